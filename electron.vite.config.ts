@@ -1,0 +1,56 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const root = import.meta.dirname
+const alias = { '#shared': resolve(root, 'shared') }
+// Native packages stay outside the bundle; everything else is bundled, because ESM-only packages
+// cannot be required by Electron 25 (see docs/decisions.md).
+const native = ['electron', 'libsql']
+
+export default defineConfig({
+  main: {
+    resolve: { alias },
+    build: {
+      target: 'node18.15',
+      externalizeDeps: false,
+      outDir: resolve(root, 'out/main'),
+      rolldownOptions: {
+        external: native,
+        input: {
+          main: resolve(root, 'electron/main.ts'),
+          keeper: resolve(root, 'electron/keeper/keeper.ts'),
+          chumak: resolve(root, 'electron/cli/chumak.ts')
+        },
+        output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }
+      }
+    }
+  },
+  preload: {
+    resolve: { alias },
+    build: {
+      target: 'node18.15',
+      externalizeDeps: false,
+      outDir: resolve(root, 'out/preload'),
+      rolldownOptions: {
+        external: native,
+        input: { preload: resolve(root, 'electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].js' }
+      }
+    }
+  },
+  renderer: {
+    root: resolve(root, 'renderer'),
+    base: './',
+    resolve: { alias },
+    worker: { format: 'es' },
+    plugins: [react()],
+    build: {
+      target: 'chrome114',
+      cssTarget: 'chrome114',
+      minify: true,
+      outDir: resolve(root, 'out/renderer'),
+      rolldownOptions: { input: resolve(root, 'renderer/index.html') }
+    }
+  }
+})
