@@ -64,7 +64,8 @@ export const proposeMatches = (
     for (const word of words)
       for (const candidate of offersByWord.get(word) ?? []) {
         const { offer } = candidate
-        if (seen.has(offer.id) || offer.commune === need.commune || !sameGood(words, candidate.words)) continue
+        if (seen.has(offer.id) || offer.commune === need.commune || !sameGood(words, candidate.words))
+          continue
         seen.add(offer.id)
         const proposal = propose(offer, need, promised)
         if (proposal) proposals.push(proposal)
@@ -84,8 +85,13 @@ const promisedByThing = (matches: readonly Given<'match'>[]): Map<string, number
   return promised
 }
 
-const propose = (offer: Given<'offer'>, need: Given<'need'>, promised: Map<string, number>): Proposal | null => {
-  const left = (thing: Given<'offer'> | Given<'need'>): number => (thing.fields.massKg ?? 0) - (promised.get(thing.id) ?? 0)
+const propose = (
+  offer: Given<'offer'>,
+  need: Given<'need'>,
+  promised: Map<string, number>
+): Proposal | null => {
+  const left = (thing: Given<'offer'> | Given<'need'>): number =>
+    (thing.fields.massKg ?? 0) - (promised.get(thing.id) ?? 0)
   const massKg = Math.min(left(offer), left(need))
   if (!(massKg > 0) || !offer.commune || !need.commune) return null
   const share = massKg / (offer.fields.massKg ?? massKg)
