@@ -1,0 +1,44 @@
+import type * as v from 'valibot'
+import { admit } from './admit.ts'
+import { assembly } from './assembly.ts'
+import { caravan } from './caravan.ts'
+import { commune } from './commune.ts'
+import { docUpdate } from './doc-update.ts'
+import { federation } from './federation.ts'
+import { item } from './item.ts'
+import type { FieldsOf, Kind } from './kind.ts'
+import { match } from './match.ts'
+import { need } from './need.ts'
+import { offer } from './offer.ts'
+import { plan } from './plan.ts'
+import { roadReport } from './road-report.ts'
+import { stop } from './stop.ts'
+import { vehicle } from './vehicle.ts'
+import { vouch } from './vouch.ts'
+
+/** Every kind of record this version folds. Others are kept and carried. */
+export const kinds = {
+  federation,
+  commune,
+  admit,
+  vouch,
+  offer,
+  need,
+  match,
+  caravan,
+  vehicle,
+  stop,
+  'road-report': roadReport,
+  plan,
+  assembly,
+  item,
+  'doc.update': docUpdate
+}
+
+export type KindName = keyof typeof kinds
+export type FieldsOfKind<K extends KindName> =
+  (typeof kinds)[K] extends Kind<infer F> ? v.InferOutput<v.ObjectSchema<F, undefined>> : never
+export type PartialFieldsOfKind<K extends KindName> =
+  (typeof kinds)[K] extends Kind<infer F> ? FieldsOf<F> : never
+
+export const isKindName = (name: string): name is KindName => Object.hasOwn(kinds, name)

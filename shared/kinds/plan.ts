@@ -1,0 +1,43 @@
+import * as v from 'valibot'
+import { amount, day, id, list, name } from './fields.ts'
+import { defineKind } from './kind.ts'
+
+/** Minutes from midnight of the journey's first day. */
+const minute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60 * 24 * 400))
+
+const load = v.object({ match: id, good: name, massKg: amount, what: v.picklist(['load', 'unload']) })
+
+/** A visit as it was adopted: where, when, what goes on and off. `stop` is absent at start and end. */
+export const planVisit = v.object({
+  stop: v.nullable(id),
+  commune: id,
+  arriveMin: minute,
+  startMin: minute,
+  departMin: minute,
+  driveM: amount,
+  driveMin: amount,
+  loads: list(load, 400),
+  onBoardKg: amount
+})
+
+/** The solved itinerary that was adopted. The latest by causal order is the caravan's plan. */
+export const plan = defineKind({
+  name: 'plan',
+  sort: 'fact',
+  writer: 'any-federated-member',
+  fields: {
+    caravan: id,
+    firstDay: day,
+    visits: list(planVisit, 1000),
+    restDays: list(day, 400),
+    unserved: list(v.object({ stop: id, reason: v.pipe(v.string(), v.maxLength(60)) }), 1000),
+    distanceM: amount,
+    drivingMin: amount
+  },
+  indexed: ['caravan'],
+  searched: [],
+  sentence: {
+    en: (f, s) => `A route of ${f.visits?.length ?? 0} visits was adopted for ${s.name(f.caravan)}`,
+    uk: (f, s) => `Для каравану ${s.name(f.caravan)} ухвалено маршрут, відвідин: ${f.visits?.length ?? 0}`
+  }
+})

@@ -1,0 +1,17 @@
+/** What the record needs from its surroundings: arrives as an argument, never imported. */
+export interface Hashing {
+  /** SHA-256 of the parts joined; 32 bytes */
+  sha256(...parts: Uint8Array[]): Uint8Array
+}
+
+export interface Verifying {
+  /** Ed25519; false for anything malformed, never throws */
+  verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean
+}
+
+export interface Signing {
+  /** this device's Ed25519 public key, 32 bytes */
+  readonly publicKey: Uint8Array
+  /** 64 bytes */
+  sign(message: Uint8Array): Uint8Array
+}
