@@ -39,7 +39,7 @@ export const emptyGood: GoodForm = {
   closed: false
 }
 
-type GoodFields = PartialFieldsOfKind<'offer'> & PartialFieldsOfKind<'need'>
+export type GoodFields = PartialFieldsOfKind<'offer'> & PartialFieldsOfKind<'need'>
 
 export const fieldsToForm = (kind: GoodKind, fields: GoodFields): GoodForm => ({
   good: fields.good ?? '',
@@ -66,7 +66,8 @@ export const missingInForm = (form: GoodForm): Partial<Record<'good' | 'quantity
 const isAboveZero = (value: number | ''): boolean => typeof value === 'number' && value > 0
 
 /** Goods counted in kilograms need not be weighed twice. */
-const massOf = (form: GoodForm): number | '' => (form.unit === 'kg' && form.massKg === '' ? form.quantity : form.massKg)
+const massOf = (form: GoodForm): number | '' =>
+  form.unit === 'kg' && form.massKg === '' ? form.quantity : form.massKg
 
 export const formToFields = (kind: GoodKind, form: GoodForm): GoodFields => ({
   good: form.good.trim(),
@@ -78,11 +79,15 @@ export const formToFields = (kind: GoodKind, form: GoodForm): GoodFields => ({
   keep: form.keep,
   note: form.note,
   closed: form.closed,
-  ...(kind === 'offer' ? { bestBefore: form.day, lot: form.lot.trim() || undefined } : { neededBy: form.day, urgency: form.urgency })
+  ...(kind === 'offer'
+    ? { bestBefore: form.day, lot: form.lot.trim() || undefined }
+    : { neededBy: form.day, urgency: form.urgency })
 })
 
 /** Only what differs from what the record holds: a put carries no more than it changes. */
 export const changedFields = (before: GoodFields, after: GoodFields): GoodFields =>
   Object.fromEntries(
-    Object.entries(after).filter(([key, value]) => value !== undefined && value !== (before as Record<string, unknown>)[key])
+    Object.entries(after).filter(
+      ([key, value]) => value !== undefined && value !== (before as Record<string, unknown>)[key]
+    )
   ) as GoodFields

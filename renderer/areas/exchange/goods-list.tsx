@@ -10,12 +10,12 @@ import { useNames } from '../../queries/names.ts'
 import { usePagedRows } from '../../queries/rows.ts'
 import { useFormat, useText } from '../../text/language.tsx'
 import { today, todayPlus } from './calendar.ts'
-import { dayField, type GoodKind } from './good-fields.ts'
+import { dayField, type GoodFields, type GoodKind } from './good-fields.ts'
 import { GoodForm } from './good-form.tsx'
 
 /** Offers or needs of all communes: found, sorted, added and changed here. */
 export const GoodsList = ({ kind, standing }: { kind: GoodKind; standing: Standing }) => {
-  const { exchange, words, shell } = useText()
+  const { exchange, words } = useText()
   const format = useFormat()
   const nameOf = useNames()
   const [typed, setTyped] = useState('')
@@ -36,26 +36,59 @@ export const GoodsList = ({ kind, standing }: { kind: GoodKind; standing: Standi
       ...(soon ? [{ field: day, before: todayPlus(15), after: todayPlus(-1) }] : [])
     ]
   }, [kind, category, ours, soon, standing.commune])
-  const rows = usePagedRows<GoodKind>({ kind, where, search: search.trim() || undefined, sort: sort ?? undefined })
+  const rows = usePagedRows<GoodKind>({
+    kind,
+    where,
+    search: search.trim() || undefined,
+    sort: sort ?? undefined
+  })
 
   const filtered = search.trim() !== '' || category !== null || ours || soon
   const columns = useMemo((): Column<Row<GoodKind>>[] => {
     const column = exchange.column
     const day = dayField[kind]
     return [
-      { key: 'good', header: column.good, width: 170, sortField: 'good', cell: row => <Text fw={600} truncate>{row.fields.good}</Text> },
+      {
+        key: 'good',
+        header: column.good,
+        width: 170,
+        sortField: 'good',
+        cell: row => (
+          <Text fw={600} truncate>
+            {row.fields.good}
+          </Text>
+        )
+      },
       { key: 'commune', header: column.commune, width: 140, cell: row => nameOf(row.commune) },
-      { key: 'quantity', header: column.quantity, width: 110, align: 'end', sortField: 'quantity', cell: row => format.quantity(row.fields.quantity ?? 0, row.fields.unit ?? 'kg') },
-      { key: 'mass', header: column.mass, width: 90, align: 'end', sortField: 'massKg', cell: row => format.mass(row.fields.massKg ?? 0) },
+      {
+        key: 'quantity',
+        header: column.quantity,
+        width: 110,
+        align: 'end',
+        sortField: 'quantity',
+        cell: row => format.quantity(row.fields.quantity ?? 0, row.fields.unit ?? 'kg')
+      },
+      {
+        key: 'mass',
+        header: column.mass,
+        width: 90,
+        align: 'end',
+        sortField: 'massKg',
+        cell: row => format.mass(row.fields.massKg ?? 0)
+      },
       {
         key: 'day',
         header: kind === 'offer' ? column.bestBefore : column.neededBy,
         width: 130,
         sortField: day,
         cell: row => {
-          const until = (row as Row<'offer'> & Row<'need'>).fields[day]
+          const until = (row.fields as GoodFields)[day]
           if (!until) return ''
-          return until < today() ? <Text c="error" span>{`${format.dayShort(until)}, ${exchange.expired}`}</Text> : format.dayShort(until)
+          return until < today() ? (
+            <Text c="error" span>{`${format.dayShort(until)}, ${exchange.expired}`}</Text>
+          ) : (
+            format.dayShort(until)
+          )
         }
       },
       kind === 'need'
@@ -65,11 +98,21 @@ export const GoodsList = ({ kind, standing }: { kind: GoodKind; standing: Standi
             width: 120,
             sortField: 'urgency',
             cell: row => {
-              const urgency = (row as Row<'need'>).fields.urgency ?? 'whenever'
-              return urgency === 'urgent' ? <Badge variant="outline">{words.urgency.urgent}</Badge> : words.urgency[urgency]
+              const urgency = (row.fields as GoodFields).urgency ?? 'whenever'
+              return urgency === 'urgent' ? (
+                <Badge variant="outline">{words.urgency.urgent}</Badge>
+              ) : (
+                words.urgency[urgency]
+              )
             }
           }
-        : { key: 'category', header: column.category, width: 130, sortField: 'category', cell: row => words.category[row.fields.category ?? 'other'] }
+        : {
+            key: 'category',
+            header: column.category,
+            width: 130,
+            sortField: 'category',
+            cell: row => words.category[row.fields.category ?? 'other']
+          }
     ]
   }, [kind, exchange, words, format, nameOf])
 
@@ -97,13 +140,25 @@ export const GoodsList = ({ kind, standing }: { kind: GoodKind; standing: Standi
             clearButtonProps={{ 'aria-label': words.act.clear }}
             w={190}
           />
-          <Button leftSection={<IconPlus size={18} aria-hidden />} disabled={!may} onClick={() => setOpen('new')}>
+          <Button
+            leftSection={<IconPlus size={18} aria-hidden />}
+            disabled={!may}
+            onClick={() => setOpen('new')}
+          >
             {kind === 'offer' ? exchange.addOffer : exchange.addNeed}
           </Button>
         </Group>
         <Group gap="lg">
-          <Checkbox label={exchange.soon} checked={soon} onChange={event => setSoon(event.currentTarget.checked)} />
-          <Checkbox label={exchange.ours} checked={ours} onChange={event => setOurs(event.currentTarget.checked)} />
+          <Checkbox
+            label={exchange.soon}
+            checked={soon}
+            onChange={event => setSoon(event.currentTarget.checked)}
+          />
+          <Checkbox
+            label={exchange.ours}
+            checked={ours}
+            onChange={event => setOurs(event.currentTarget.checked)}
+          />
           <Text size="sm" c="dimmed" role="status">
             {saved ? exchange.form.saved : exchange.shown(rows.total, format.number(rows.total))}
           </Text>
@@ -123,12 +178,18 @@ export const GoodsList = ({ kind, standing }: { kind: GoodKind; standing: Standi
               setOpen(row)
             }}
             selected={open === null || open === 'new' ? null : open.id}
-            sortLabel={shell.sortBy}
+            sortLabel={exchange.sortBy}
             empty={
               rows.loading ? null : (
                 <EmptyState
                   title={kind === 'offer' ? exchange.tabs.offers : exchange.tabs.needs}
-                  hint={filtered ? exchange.none.found : kind === 'offer' ? exchange.none.offers : exchange.none.needs}
+                  hint={
+                    filtered
+                      ? exchange.none.found
+                      : kind === 'offer'
+                        ? exchange.none.offers
+                        : exchange.none.needs
+                  }
                 />
               )
             }
@@ -162,7 +223,7 @@ const GoodNote = ({ row, kind, onClose }: { row: Row<GoodKind>; kind: GoodKind; 
   const { exchange, words } = useText()
   const format = useFormat()
   const nameOf = useNames()
-  const until = (row as Row<'offer'> & Row<'need'>).fields[dayField[kind]]
+  const until = (row.fields as GoodFields)[dayField[kind]]
   return (
     <Stack component="section" gap="xs" p="md" aria-label={row.fields.good}>
       <Text fw={600} size="lg">
@@ -170,10 +231,13 @@ const GoodNote = ({ row, kind, onClose }: { row: Row<GoodKind>; kind: GoodKind; 
       </Text>
       <Text>{nameOf(row.commune)}</Text>
       <Text>
-        {format.quantity(row.fields.quantity ?? 0, row.fields.unit ?? 'kg')}, {format.mass(row.fields.massKg ?? 0)}
+        {format.quantity(row.fields.quantity ?? 0, row.fields.unit ?? 'kg')},{' '}
+        {format.mass(row.fields.massKg ?? 0)}
       </Text>
       <Text>{words.keep[row.fields.keep ?? 'plain']}</Text>
-      {until && <Text>{`${kind === 'offer' ? exchange.column.bestBefore : exchange.column.neededBy}: ${format.day(until)}`}</Text>}
+      {until && (
+        <Text>{`${kind === 'offer' ? exchange.column.bestBefore : exchange.column.neededBy}: ${format.day(until)}`}</Text>
+      )}
       {row.fields.note && <Text style={{ whiteSpace: 'pre-wrap' }}>{row.fields.note}</Text>}
       <Text size="sm" c="dimmed">
         {exchange.theirs}

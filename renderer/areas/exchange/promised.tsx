@@ -10,19 +10,40 @@ import { useFormat, useText } from '../../text/language.tsx'
 
 /** Matches: what is promised, what is kept in mind. Called off, a match stays in the record but not here. */
 export const Promised = ({ may }: { may: boolean }) => {
-  const { exchange, words, shell } = useText()
+  const { exchange, words } = useText()
   const format = useFormat()
   const nameOf = useNames()
   const [sort, setSort] = useState<Sort | null>(null)
-  const rows = usePagedRows<'match'>({ kind: 'match', where: [{ field: 'state', isNot: 'cancelled' }], sort: sort ?? undefined })
+  const rows = usePagedRows<'match'>({
+    kind: 'match',
+    where: [{ field: 'state', isNot: 'cancelled' }],
+    sort: sort ?? undefined
+  })
   const put = usePut<'match'>()
   const columns = useMemo(
     (): Column<Row<'match'>>[] => [
-      { key: 'good', header: exchange.column.good, width: 170, cell: row => <GoodName offer={row.fields.offer} /> },
-      { key: 'mass', header: exchange.column.mass, width: 90, align: 'end', cell: row => format.mass(row.fields.massKg ?? 0) },
+      {
+        key: 'good',
+        header: exchange.column.good,
+        width: 170,
+        cell: row => <GoodName offer={row.fields.offer} />
+      },
+      {
+        key: 'mass',
+        header: exchange.column.mass,
+        width: 90,
+        align: 'end',
+        cell: row => format.mass(row.fields.massKg ?? 0)
+      },
       { key: 'from', header: exchange.column.from, width: 140, cell: row => nameOf(row.fields.from) },
       { key: 'to', header: exchange.column.to, width: 140, cell: row => nameOf(row.fields.to) },
-      { key: 'state', header: exchange.column.state, width: 110, sortField: 'state', cell: row => words.matchState[row.fields.state ?? 'tentative'] },
+      {
+        key: 'state',
+        header: exchange.column.state,
+        width: 110,
+        sortField: 'state',
+        cell: row => words.matchState[row.fields.state ?? 'tentative']
+      },
       {
         key: 'act',
         header: '',
@@ -30,7 +51,11 @@ export const Promised = ({ may }: { may: boolean }) => {
         cell: row => (
           <Group gap="xs" wrap="nowrap">
             {row.fields.state === 'tentative' && (
-              <Button size="xs" disabled={!may} onClick={() => put.mutate({ kind: 'match', thing: row.id, fields: { state: 'committed' } })}>
+              <Button
+                size="xs"
+                disabled={!may}
+                onClick={() => put.mutate({ kind: 'match', thing: row.id, fields: { state: 'committed' } })}
+              >
                 {exchange.promised.commit}
               </Button>
             )}
@@ -59,8 +84,10 @@ export const Promised = ({ may }: { may: boolean }) => {
           rowKey={row => row.id}
           sort={sort}
           onSort={setSort}
-          sortLabel={shell.sortBy}
-          empty={rows.loading ? null : <EmptyState title={exchange.tabs.promised} hint={exchange.none.promised} />}
+          sortLabel={exchange.sortBy}
+          empty={
+            rows.loading ? null : <EmptyState title={exchange.tabs.promised} hint={exchange.none.promised} />
+          }
         />
       </Box>
     </Stack>

@@ -22,7 +22,10 @@ export const WhatFits = ({ may }: { may: boolean }) => {
     const { offer, need, from, to, quantity, massKg, volumeM3 } = proposal
     put.mutate(
       { kind: 'match', fields: { offer, need, from, to, quantity, massKg, volumeM3, state } },
-      { onSuccess: () => setSaid(state === 'committed' ? exchange.fits.promisedNow(proposal.good, nameOf(to)) : '') }
+      {
+        onSuccess: () =>
+          setSaid(state === 'committed' ? exchange.fits.promisedNow(proposal.good, nameOf(to)) : '')
+      }
     )
   }
 
@@ -46,14 +49,21 @@ export const WhatFits = ({ may }: { may: boolean }) => {
             <Group justify="space-between" wrap="nowrap" gap="md">
               <Stack gap={2} style={{ minWidth: 0 }}>
                 <Text fw={600}>
-                  {exchange.fits.line(proposal.good, format.quantity(proposal.quantity, proposal.unit), nameOf(proposal.from), nameOf(proposal.to))}
+                  {exchange.fits.line(
+                    proposal.good,
+                    format.quantity(proposal.quantity, proposal.unit),
+                    nameOf(proposal.from),
+                    nameOf(proposal.to)
+                  )}
                 </Text>
                 <Group gap="xs">
                   <Text size="sm" c="dimmed">
                     {format.mass(proposal.massKg)}
                     {proposal.before ? `, ${exchange.fits.before(format.dayShort(proposal.before))}` : ''}
                   </Text>
-                  <Badge variant={proposal.urgency === 'urgent' ? 'outline' : 'default'}>{words.urgency[proposal.urgency]}</Badge>
+                  <Badge variant={proposal.urgency === 'urgent' ? 'outline' : 'default'}>
+                    {words.urgency[proposal.urgency]}
+                  </Badge>
                 </Group>
               </Stack>
               <Group gap="xs" wrap="nowrap">

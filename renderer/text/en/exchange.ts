@@ -35,7 +35,8 @@ export const exchange = {
     offers: 'No offers yet. Offer what your commune has to spare, so that others can ask for it.',
     needs: 'No needs yet. Say what your commune lacks; the caravan carries the word to the others.',
     fits: 'Nothing fits at the moment. As soon as one commune offers what another needs, it stands here.',
-    promised: 'Nothing is promised yet. Under “What fits” you can promise a good, and the route will carry it.',
+    promised:
+      'Nothing is promised yet. Under “What fits” you can promise a good, and the route will carry it.',
     found: 'Nothing found. Try fewer words, or clear the filters.'
   },
   form: {
@@ -58,13 +59,15 @@ export const exchange = {
     missingGood: 'Say what it is.',
     missingAmount: 'A number above zero.',
     saved: 'Saved in the record.',
-    waiting: 'Your commune is not in a federation yet: begin one or join one first, then offers and needs can be written.'
+    waiting:
+      'Your commune is not in a federation yet: begin one or join one first, then offers and needs can be written.'
   },
   theirs: 'Only its own commune can change this line.',
   contested: 'Two people changed this at the same time; saving settles it.',
   fits: {
     lead: 'Offers and needs of the same good in different communes, the most urgent first.',
-    line: (good: string, amount: string, from: string, to: string) => `${amount} of ${good} from ${from} to ${to}`,
+    line: (good: string, amount: string, from: string, to: string) =>
+      `${amount} of ${good} from ${from} to ${to}`,
     before: (day: string) => `before ${day}`,
     promise: 'Promise it',
     promiseLabel: (good: string, to: string) => `Promise ${good} to ${to}`,
@@ -78,5 +81,6 @@ export const exchange = {
     commitLabel: (good: string) => `Promise ${good}`,
     cancelLabel: (good: string) => `Call off ${good}`
   },
+  sortBy: (column: string) => `Sort by: ${column}`,
   expired: 'past its day'
 }

@@ -14,7 +14,8 @@ export const exchange: typeof en = {
   allCategories: 'Усі види',
   ours: 'Лише наші',
   soon: 'Спливає за два тижні',
-  shown: (n, all) => formUk(n, { one: `${all} рядок`, few: `${all} рядки`, many: `${all} рядків`, other: `${all} рядка` }),
+  shown: (n, all) =>
+    formUk(n, { one: `${all} рядок`, few: `${all} рядки`, many: `${all} рядків`, other: `${all} рядка` }),
   tableOffers: 'Пропозиції всіх громад',
   tableNeeds: 'Потреби всіх громад',
   tablePromised: 'Обіцяне добро',
@@ -59,7 +60,8 @@ export const exchange: typeof en = {
     missingGood: 'Напишіть, що це.',
     missingAmount: 'Число, більше за нуль.',
     saved: 'Записано.',
-    waiting: 'Ваша громада ще не у федерації: спершу започаткуйте її або приєднайтеся, тоді можна писати пропозиції та потреби.'
+    waiting:
+      'Ваша громада ще не у федерації: спершу започаткуйте її або приєднайтеся, тоді можна писати пропозиції та потреби.'
   },
   theirs: 'Цей рядок може змінити лише його громада.',
   contested: 'Двоє змінили це одночасно; збереження розсудить.',
@@ -79,5 +81,6 @@ export const exchange: typeof en = {
     commitLabel: good => `Пообіцяти: ${good}`,
     cancelLabel: good => `Скасувати: ${good}`
   },
+  sortBy: column => `Впорядкувати: ${column}`,
   expired: 'термін минув'
 }
