@@ -3,8 +3,10 @@
  * Nothing else is served; both answer byte ranges, which PMTiles archives are read by.
  */
 import { open } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
+import { extname } from 'node:path'
 import { protocol, type Session } from 'electron'
+import { type AppFolders, candidates } from './app-files.ts'
+import { parseRange } from './byte-range.ts'
 
 export const appOrigin = 'app://chumak'
 
@@ -18,13 +20,6 @@ export function registerAppScheme(): void {
   ])
 }
 
-export interface AppFolders {
-  /** the built renderer */
-  renderer: string
-  /** where packs are looked for, in this order */
-  maps: readonly string[]
-}
-
 /** @param policy the Content-Security-Policy header every answer carries */
 export function serveAppScheme(session: Session, folders: AppFolders, policy: string): void {
   session.protocol.handle('app', async request => {
@@ -35,44 +30,6 @@ export function serveAppScheme(session: Session, folders: AppFolders, policy: st
     }
     return refuse(404)
   })
-}
-
-/** The files a URL may mean; none when it points outside the folders. */
-export function candidates(url: string, folders: AppFolders): string[] {
-  const { host, pathname } = new URL(url)
-  let path: string
-  try {
-    path = decodeURIComponent(pathname)
-  } catch {
-    return [] // a malformed escape names no file
-  }
-  if (path.includes('\0') || path.includes('\\')) return []
-  if (host === 'chumak') return inside(folders.renderer, path === '/' ? '/index.html' : path)
-  if (host === 'maps' && /^\/[\w-][\w.-]*$/.test(path)) return folders.maps.flatMap(f => inside(f, path))
-  return []
-}
-
-function inside(folder: string, path: string): string[] {
-  const full = join(folder, normalize(path))
-  return full.startsWith(normalize(folder) + sep) ? [full] : []
-}
-
-/** First and last byte, both included, or why there are none. */
-export type Range = { first: number; last: number } | 'whole' | 'unsatisfiable'
-
-/** RFC 9110 §14.2 for a single range; anything else asked for is answered with the whole file, as it allows. */
-export function parseRange(header: string | null, sizeBytes: number): Range {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '')
-  if (!match || (match[1] === '' && match[2] === '')) return 'whole'
-  if (match[1] === '') {
-    const suffix = Number(match[2])
-    if (suffix === 0 || sizeBytes === 0) return 'unsatisfiable'
-    return { first: Math.max(0, sizeBytes - suffix), last: sizeBytes - 1 }
-  }
-  const first = Number(match[1])
-  const last = match[2] === '' ? sizeBytes - 1 : Math.min(Number(match[2]), sizeBytes - 1)
-  if (match[2] !== '' && Number(match[2]) < first) return 'whole'
-  return first < sizeBytes ? { first, last } : 'unsatisfiable'
 }
 
 async function answerFile(path: string, request: Request, policy: string): Promise<Response | undefined> {
@@ -113,23 +70,21 @@ async function answerFile(path: string, request: Request, policy: string): Promi
 }
 
 const chunkBytes = 256 * 1024
+const none = new Uint8Array(0)
 
 /** Reads as the window takes: a pack of gigabytes costs a chunk of memory. Closes the file at the end. */
 function bytesOf(file: Awaited<ReturnType<typeof open>>, first: number, last: number): ReadableStream {
   let at = first
   return new ReadableStream({
     async pull(controller) {
-      const { bytesRead, buffer } = await file.read(
-        new Uint8Array(Math.min(chunkBytes, last - at + 1)),
-        0,
-        undefined,
-        at
-      )
-      if (bytesRead > 0) controller.enqueue(buffer.subarray(0, bytesRead))
+      const wanted = Math.min(chunkBytes, last - at + 1)
+      const { bytesRead, buffer } =
+        wanted > 0 ? await file.read(new Uint8Array(wanted), 0, wanted, at) : { bytesRead: 0, buffer: none }
       at += bytesRead
-      if (at <= last && bytesRead > 0) return
-      controller.close()
+      // Closing in the same call as the last chunk would lose that chunk in Electron 25.
+      if (bytesRead > 0) return controller.enqueue(buffer.subarray(0, bytesRead))
       await file.close()
+      controller.close()
     },
     cancel: () => file.close()
   })

@@ -6,6 +6,7 @@ import { settleHome } from './home.ts'
 import { type KeeperProcess, startKeeper } from './keeper-process.ts'
 import {
   confineAllPages,
+  confineAllSessions,
   contentPolicy,
   createWindow,
   createWindowSession,
@@ -18,6 +19,7 @@ import { answerWindowRequests } from './window-requests.ts'
 const home = settleHome()
 settleSwitches()
 registerAppScheme()
+confineAllSessions()
 confineAllPages()
 
 let window: BrowserWindow | undefined

@@ -77,8 +77,6 @@ export async function createWindowSession(): Promise<Session> {
     (contents, permission) => isOwnPage(contents?.getURL() ?? '') && grantedOnRequest.includes(permission)
   )
   own.setDevicePermissionHandler(() => false)
-  // The dictionary would be fetched from the internet.
-  own.setSpellCheckerEnabled(false)
   own.on('will-download', event => event.preventDefault())
   own.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !mayRequest(url) }))
   if (devServer) {
@@ -89,6 +87,15 @@ export async function createWindowSession(): Promise<Session> {
   // Neither a proxy nor a look for one.
   await own.setProxy({ mode: 'direct' })
   return own
+}
+
+/** Whatever session there will be, Chromium's default one included; before the app is ready. */
+export function confineAllSessions(): void {
+  app.on('session-created', created => {
+    // Either alone would still fetch a dictionary from the internet.
+    created.setSpellCheckerLanguages([])
+    created.setSpellCheckerEnabled(false)
+  })
 }
 
 /** No page goes anywhere, opens anything or embeds anything. Holds for every page there will be. */
