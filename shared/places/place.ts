@@ -17,28 +17,20 @@ export const latLonSchema = v.object({
 export const placeSchema = v.object({
   ...latLonSchema.entries,
   /** `coarse`: a corner of the coarse grid, as shared by default. `exact`: someone chose to say where. */
-  precision: v.picklist(['coarse', 'exact']),
-  name: v.optional(v.pipe(v.string(), v.maxLength(200)))
+  precision: v.picklist(['coarse', 'exact'])
 })
 
 export type Place = Readonly<v.InferOutput<typeof placeSchema>>
 
 /**
  * The same place to the nearest corner of the coarse grid. Coarsening twice changes nothing, so a copy
- * of a coarse place never drifts nor tells more than the first. The name is kept: strike it out where
- * it says more than the grid does.
+ * of a coarse place never drifts nor tells more than the first.
  */
 export function coarsen(place: Place | LatLon): Place {
   const lat = toGrid(place.lat)
   // 180° and −180° are one meridian: one spelling of it, so that equal places compare equal.
   const lon = toGrid(place.lon)
-  const name = 'name' in place ? place.name : undefined
-  return {
-    lat,
-    lon: lon === -180 ? 180 : lon,
-    precision: 'coarse',
-    ...(name === undefined ? {} : { name })
-  }
+  return { lat, lon: lon === -180 ? 180 : lon, precision: 'coarse' }
 }
 
 /** Rounded through a whole number of steps and to two decimals, so that 47.65 is 47.65 on every device. */

@@ -116,7 +116,8 @@ export interface Unserved {
   readonly whatWouldFree: readonly Remedy[]
 }
 
-export type BindingCode = Violation['code'] | 'stopWithoutWindowLeft' | 'several'
+/** `several`: no single change is enough. `notExamined`: nobody asked for the reasons. */
+export type BindingCode = Violation['code'] | 'several' | 'notExamined'
 
 /** One change that is enough by itself, with the others' times as they are. */
 export type Remedy =

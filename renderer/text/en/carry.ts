@@ -1,0 +1,3 @@
+export const carry = {
+  title: 'Carry'
+}

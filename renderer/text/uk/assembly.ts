@@ -1,0 +1,5 @@
+import type { assembly as en } from '../en/assembly.ts'
+
+export const assembly: typeof en = {
+  title: 'Збори'
+}

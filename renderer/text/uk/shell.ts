@@ -1,0 +1,5 @@
+import type { shell as en } from '../en/shell.ts'
+
+export const shell: typeof en = {
+  title: ''
+}
