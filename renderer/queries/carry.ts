@@ -8,7 +8,6 @@ export const useDrives = () =>
 
 export const useExport = () =>
   useMutation({ mutationFn: (args: { path: string; job: string }) => ask('carry.export', args) })
-export const usePreview = () =>
-  useMutation({ mutationFn: (path: string) => ask('carry.preview', { path }) })
+export const usePreview = () => useMutation({ mutationFn: (path: string) => ask('carry.preview', { path }) })
 export const useImport = () =>
   useMutation({ mutationFn: (args: { path: string; job: string }) => ask('carry.import', args) })

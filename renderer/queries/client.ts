@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { FailureError } from '#shared/errors.ts'
 import { isRecordKey, keys } from './keys.ts'
+import { takeVault } from './vault.ts'
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -43,14 +44,7 @@ export const listenForChanges = (client: QueryClient): (() => void) => {
       for (const kind of kinds) pending.add(kind)
       timer ??= setTimeout(flush, gatherMs)
     }),
-    window.chumak.listen('vault', status => {
-      const before = client.getQueryData<typeof status>(keys.vault)
-      client.setQueryData(keys.vault, status)
-      // Another record stands behind the window: nothing of the last one may be shown.
-      if (before?.state !== status.state || before.device !== status.device)
-        client.removeQueries({ predicate: query => query.queryKey[0] !== 'vault' && !query.isActive() })
-      void client.invalidateQueries({ predicate: query => query.queryKey[0] !== 'vault' })
-    }),
+    window.chumak.listen('vault', status => takeVault(client, status)),
     window.chumak.listen('lan', status => {
       client.setQueryData(keys.lan, status)
     })
