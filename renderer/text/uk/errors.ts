@@ -156,7 +156,7 @@ const byCode: ErrorTexts = {
   'lan-off': {
     what: () => 'Місцеву мережу вимкнено.',
     data: untouched,
-    next: 'Увімкніть її в розділі «Перевезення» й спробуйте знову.'
+    next: 'Увімкніть її в розділі «Вісті» й спробуйте знову.'
   },
   'peer-unreachable': {
     what: d => `Там ніхто не відповідає${inBrackets(d.address)}.`,
