@@ -55,22 +55,23 @@ export type NextStep =
   | 'changed'
   | 'travel'
 
-/** The one thing to do now. */
-export function nextStep(state: {
+export interface Situation {
   communes: number
   caravan: boolean
   stops: number
   planning: boolean
-  /** an answer stands that nobody adopted */
-  draft: boolean
-  adopted: PlanCheck | null
-}): NextStep {
-  if (!state.caravan) return state.communes < 2 ? 'communes' : 'caravan'
-  if (state.planning) return 'planning'
-  if (state.draft) return 'adopt'
-  if (state.stops === 0) return 'stops'
-  if (!state.adopted) return 'plan'
-  if (state.adopted.blocked.length > 0) return 'blocked'
-  const { added, dropped, loads } = state.adopted
-  return added.length + dropped.length + loads.length > 0 ? 'changed' : 'travel'
+  /** the plan that is looked at: adopted, or a draft that nobody adopted yet */
+  plan: { adopted: boolean; check: PlanCheck } | null
+}
+
+/** The one thing to do now. */
+export function nextStep({ communes, caravan, stops, planning, plan }: Situation): NextStep {
+  if (!caravan) return communes < 2 ? 'communes' : 'caravan'
+  if (planning) return 'planning'
+  if (stops === 0) return 'stops'
+  if (!plan) return 'plan'
+  const { blocked, added, dropped, loads } = plan.check
+  if (blocked.length > 0) return 'blocked'
+  if (added.length + dropped.length + loads.length > 0) return 'changed'
+  return plan.adopted ? 'travel' : 'adopt'
 }

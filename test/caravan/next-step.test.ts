@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { nextStep } from '#shared/caravan/plan-check.ts'
+import { nextStep, type Situation } from '#shared/caravan/plan-check.ts'
 
-const nothing = { communes: 0, caravan: false, stops: 0, planning: false, draft: false, adopted: null }
+const nothing: Situation = { communes: 0, caravan: false, stops: 0, planning: false, plan: null }
 const holds = { blocked: [], added: [], dropped: [], loads: [] }
 
 describe('the one thing to do now', () => {
@@ -12,15 +12,15 @@ describe('the one thing to do now', () => {
     expect(nextStep(made)).toBe('stops')
     expect(nextStep({ ...made, stops: 5 })).toBe('plan')
     expect(nextStep({ ...made, stops: 5, planning: true })).toBe('planning')
-    expect(nextStep({ ...made, stops: 5, draft: true })).toBe('adopt')
-    expect(nextStep({ ...made, stops: 5, adopted: holds })).toBe('travel')
+    expect(nextStep({ ...made, stops: 5, plan: { adopted: false, check: holds } })).toBe('adopt')
+    expect(nextStep({ ...made, stops: 5, plan: { adopted: true, check: holds } })).toBe('travel')
   })
 
-  test('a blocked leg comes before other changes', () => {
+  test('a plan that no longer fits is to be made again, a blocked road first', () => {
+    const made = { ...nothing, caravan: true, stops: 2 }
     const blocked = { ...holds, blocked: [{ from: 'a', to: 'b' }], added: ['s'] }
-    expect(nextStep({ ...nothing, caravan: true, stops: 2, adopted: blocked })).toBe('blocked')
-    expect(nextStep({ ...nothing, caravan: true, stops: 2, adopted: { ...holds, dropped: ['s'] } })).toBe(
-      'changed'
-    )
+    expect(nextStep({ ...made, plan: { adopted: true, check: blocked } })).toBe('blocked')
+    const dropped = { ...holds, dropped: ['s'] }
+    expect(nextStep({ ...made, plan: { adopted: false, check: dropped } })).toBe('changed')
   })
 })
