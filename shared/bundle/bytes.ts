@@ -2,12 +2,6 @@
 
 export const ascii = (text: string): Uint8Array => Uint8Array.from(text, c => c.charCodeAt(0))
 
-export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => {
-  if (a.length !== b.length) return false
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
-  return true
-}
-
 export const isZero = (bytes: Uint8Array): boolean => bytes.every(b => b === 0)
 
 export const viewOf = (bytes: Uint8Array): DataView =>

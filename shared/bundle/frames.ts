@@ -9,7 +9,8 @@
  * stands for every byte before the trailer, and each byte is hashed once.
  */
 import type { Hashing } from '../record/deps.ts'
-import { ascii, equalBytes, viewOf } from './bytes.ts'
+import { bytesEqual } from '../record/ids.ts'
+import { ascii, viewOf } from './bytes.ts'
 import { bundleLimits } from './limits.ts'
 import { StreamFault } from './stream-fault.ts'
 
@@ -114,7 +115,7 @@ export async function* readFrames(
   const tap = new ByteTap(source)
   try {
     const prelude = await tap.take(preludeBytes).catch(asNotOne)
-    if (prelude === null || !equalBytes(prelude.subarray(0, 8), streamForms[form].magic))
+    if (prelude === null || !bytesEqual(prelude.subarray(0, 8), streamForms[form].magic))
       throw new StreamFault('not-one', 0, 'it does not begin as it should')
     const version = viewOf(prelude).getUint16(8)
     if (version > streamForms[form].version)
@@ -136,7 +137,7 @@ export async function* readFrames(
       const payload = size === 0 ? new Uint8Array(0) : await tap.take(size)
       if (payload === null)
         throw new StreamFault('damaged', tap.at, 'the stream ends in the middle of a part')
-      if (!equalBytes(hashing.sha256(payload), head.subarray(6)))
+      if (!bytesEqual(hashing.sha256(payload), head.subarray(6)))
         throw new StreamFault('damaged', at, 'the hash of a part does not match')
       yield { type, optional: flags === optionalFlag, payload, at, sealBefore: seal }
       if (type === frameType.trailer) {

@@ -1,5 +1,3 @@
-import { limits } from '../record/entry.ts'
-
 /** Bounds of a bundle stream: every size is checked against these before memory is taken for it. */
 export const bundleLimits = {
   /** bytes of a frame's payload as it lies in the stream */
@@ -13,7 +11,5 @@ export const bundleLimits = {
   /** bytes of one run in a bundle, reached at the latest with its last entry */
   runBytes: 4 * 1024 * 1024,
   /** stretches of logs that one manifest lists */
-  ranges: 60_000,
-  /** header, signature, body and their lengths */
-  entryBytes: limits.headerBytes + limits.bodyBytes + 64 + 6
+  ranges: 60_000
 } as const

@@ -1,11 +1,15 @@
 /** What stands at the front of a bundle: enough for a preview, and a promise that the rest must keep. */
-import { decode, encode } from 'cborg'
+import { decode } from 'cborg'
 import * as v from 'valibot'
 import { handle, name } from '../kinds/fields.ts'
+import { canonical } from '../record/body-codec.ts'
 import { isZero } from './bytes.ts'
 import { bundleLimits } from './limits.ts'
 
-const bytes32 = v.pipe(v.instance(Uint8Array), v.length(32, 'is not 32 bytes'))
+const bytes32 = v.custom<Uint8Array>(
+  value => value instanceof Uint8Array && value.length === 32,
+  'is not 32 bytes'
+)
 const whole = v.pipe(v.number(), v.safeInteger('is not a whole number'), v.minValue(0, 'is negative'))
 const seq = v.pipe(whole, v.minValue(1, 'is below 1'))
 
@@ -31,8 +35,8 @@ const manifest = v.pipe(
     /** `whole` record, or what a certain other record was `lacking` */
     sort: v.picklist(['whole', 'lacking']),
     entries: whole,
-    /** bytes of all runs before compression */
-    runBytes: whole,
+    /** header, signature and body bytes of all of them */
+    entryBytes: whole,
     /** in the order in which the runs come */
     ranges: v.pipe(v.array(range), v.maxLength(bundleLimits.ranges, 'lists too many stretches'))
   }),
@@ -44,7 +48,7 @@ const manifest = v.pipe(
 export type Manifest = v.InferOutput<typeof manifest>
 
 export const encodeManifest = (m: Manifest): Uint8Array =>
-  encode({ ...m, ranges: m.ranges.map(r => [r.log, r.from, r.to, r.before, r.head]) })
+  canonical({ ...m, ranges: m.ranges.map(r => [r.log, r.from, r.to, r.before, r.head]) })
 
 /** Parses a manifest, or says what is wrong with it. Keys of later versions are passed over. */
 export const decodeManifest = (bytes: Uint8Array): Manifest | string => {

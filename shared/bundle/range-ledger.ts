@@ -1,4 +1,4 @@
-import { equalBytes } from './bytes.ts'
+import { bytesEqual } from '../record/ids.ts'
 import type { Range } from './manifest.ts'
 
 /** The first and last entry of a run, as far as the ledger looks at them. */
@@ -29,15 +29,15 @@ export class RangeLedger {
   /** True where the run is the next that was promised; nothing is taken where it is not. */
   take(run: RunEnds): boolean {
     const range = this.#ranges[this.#index]
-    if (range === undefined || !equalBytes(run.log, range.log)) return false
+    if (range === undefined || !bytesEqual(run.log, range.log)) return false
     const seq = this.#reached === null ? range.from : this.#reached.seq + 1
     const before = this.#reached === null ? range.before : this.#reached.id
-    if (run.firstSeq !== seq || !equalBytes(run.before, before) || run.lastSeq > range.to) return false
+    if (run.firstSeq !== seq || !bytesEqual(run.before, before) || run.lastSeq > range.to) return false
     if (run.lastSeq < range.to) {
       this.#reached = { seq: run.lastSeq, id: run.head }
       return true
     }
-    if (!equalBytes(run.head, range.head)) return false
+    if (!bytesEqual(run.head, range.head)) return false
     this.#index++
     this.#reached = null
     return true

@@ -1,5 +1,6 @@
 import type { Hashing, Verifying } from '../record/deps.ts'
-import { equalBytes, viewOf } from './bytes.ts'
+import { bytesEqual } from '../record/ids.ts'
+import { viewOf } from './bytes.ts'
 import type { Compressing } from './compressing.ts'
 import { type Frame, frameType, readFrames, type StreamForm, streamForms } from './frames.ts'
 import { bundleLimits } from './limits.ts'
@@ -80,7 +81,7 @@ const unpackChunk = async (
 const checkTrailer = (frame: Frame, manifest: Manifest, verifying: Verifying): void => {
   const trailer = decodeTrailer(frame.payload)
   if (trailer === null) throw new StreamFault('damaged', frame.at, 'the trailer has the wrong size')
-  if (!equalBytes(trailer.seal, frame.sealBefore))
+  if (!bytesEqual(trailer.seal, frame.sealBefore))
     throw new StreamFault('damaged', frame.at, 'the trailer does not belong to what it ends')
   if (!verifying.verify(manifest.maker, trailerStatement(trailer.seal), trailer.signature))
     throw new StreamFault('damaged', frame.at, "the maker's signature does not hold")

@@ -21,10 +21,13 @@ export interface PackedRun {
   entries: RawEntry[]
 }
 
-const entryBytes = (entry: RawEntry): number => 70 + entry.header.length + (entry.body?.length ?? 0)
+/** Header, signature and body. */
+export const entryBytes = (entry: RawEntry): number =>
+  entry.header.length + signatureBytes + (entry.body?.length ?? 0)
+const packedEntryBytes = (entry: RawEntry): number => entryBytes(entry) + 6
 
 export const packedBytes = (run: PackedRun): number =>
-  run.entries.reduce((sum, entry) => sum + entryBytes(entry), runHeadBytes)
+  run.entries.reduce((sum, entry) => sum + packedEntryBytes(entry), runHeadBytes)
 
 /** Cuts a run into pieces that a chunk can hold. Every entry is signed, so that a run may end anywhere. */
 export function* cutRun(run: PackedRun): Generator<PackedRun, void, void> {
@@ -32,7 +35,7 @@ export function* cutRun(run: PackedRun): Generator<PackedRun, void, void> {
   let bytes = 0
   for (const entry of run.entries) {
     piece.push(entry)
-    bytes += entryBytes(entry)
+    bytes += packedEntryBytes(entry)
     if (piece.length >= bundleLimits.runEntries || bytes >= bundleLimits.runBytes) {
       yield { log: run.log, entries: piece }
       piece = []
