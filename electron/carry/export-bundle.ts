@@ -6,7 +6,6 @@ import {
   RangeCollector
 } from '#shared/bundle/collect-ranges.ts'
 import { federationRecipient } from '#shared/bundle/federation-identity.ts'
-import type { Manifest } from '#shared/bundle/manifest.ts'
 import type { PackedRun } from '#shared/bundle/run-chunk.ts'
 import type { ExportReport } from '#shared/contract.ts'
 import { FailureError, type Result } from '#shared/errors.ts'
@@ -28,7 +27,7 @@ export interface ExportBundle {
   /** what the reader holds already; without it the bundle brings the whole record */
   theirs?: HaveVector
   signal?: Cancelling
-  /** in entries, once written and once more for each that was counted before */
+  /** in entries, which are read twice */
   onProgress?: OnProgress
   ops?: FileOps
 }
@@ -49,12 +48,7 @@ export const exportBundle = (what: ExportBundle): Promise<Result<ExportReport>> 
       signal,
       onProgress,
       write: async (promised, runs) => {
-        const manifest: Manifest = manifestOf(
-          store,
-          maker,
-          theirs === undefined ? 'whole' : 'lacking',
-          promised
-        )
+        const manifest = manifestOf(store.federation(), maker, promised)
         const sizeBytes = await writeBundleFile({
           path,
           recipient,
@@ -97,7 +91,7 @@ export const writeRecord = async <T>(what: WriteRecord<T>): Promise<T> => {
     }
     const { promised } = collector
     const runs = async function* (): AsyncGenerator<PackedRun, void, void> {
-      for (const run of keepPromise(promised.ranges, store.runsLackedBy(theirs), bundleDeps.hashing)) {
+      for await (const run of keepPromise(promised.ranges, store.runsLackedBy(theirs), bundleDeps.hashing)) {
         yield { log: logBytes(run), entries: run.entries }
         done += run.entries.length
         onProgress?.(done, Math.max(total, done))

@@ -1,7 +1,9 @@
 import { BundleExaminer } from '#shared/bundle/examine-bundle.ts'
 import type { Manifest } from '#shared/bundle/manifest.ts'
+import type { PackedRun } from '#shared/bundle/run-chunk.ts'
 import type { BundleManifest } from '#shared/contract.ts'
 import { FailureError, type Result } from '#shared/errors.ts'
+import type { Entry } from '#shared/record/entry.ts'
 import type { Keyring } from '#shared/record/keyring.ts'
 import { bundleDeps } from './bundle-deps.ts'
 import type { BundleFile } from './bundle-file.ts'
@@ -21,6 +23,8 @@ export interface ExamineFile {
   file: BundleFile
   /** called once, before any run is looked at; may refuse by throwing */
   onManifest?: (manifest: Manifest, welcome: Uint8Array | null) => void
+  /** called for each run, once it is known to be sound by itself */
+  onRun?: (entries: readonly Entry[]) => void
   signal?: Cancelling
   /** in bytes of the file */
   onProgress?: OnProgress
@@ -34,6 +38,7 @@ export interface ExamineFile {
 export const examineFile = async ({
   file,
   onManifest,
+  onRun,
   signal,
   onProgress
 }: ExamineFile): Promise<Examined> => {
@@ -51,8 +56,9 @@ export const examineFile = async ({
     } else if (part.sort === 'runs') {
       last = part.at
       for (const run of part.runs) {
-        const wrong = takeRun(examiner, run)
-        if (wrong !== null) throw file.damaged(part.at, wrong)
+        const taken = takeRun(examiner, run)
+        if (typeof taken === 'string') throw file.damaged(part.at, taken)
+        onRun?.(taken)
       }
     }
     onProgress?.(file.readBytes, file.sizeBytes)
@@ -63,14 +69,10 @@ export const examineFile = async ({
   return { manifest, welcome, missing: examiner.missing }
 }
 
-/** What is wrong with the run, in words; null where it is sound. */
-const takeRun = (
-  examiner: BundleExaminer | null,
-  run: Parameters<BundleExaminer['take']>[0]
-): string | null => {
+/** The run's entries, or what is wrong with it, in words. */
+const takeRun = (examiner: BundleExaminer | null, run: PackedRun): Entry[] | string => {
   try {
-    const taken = examiner?.take(run)
-    return typeof taken === 'string' ? taken : null
+    return examiner?.take(run) ?? 'it stands before the manifest'
   } catch (error) {
     if (!(error instanceof FailureError) || error.failure.code !== 'run-bad') throw error
     const { log, seq, reason } = error.failure.detail

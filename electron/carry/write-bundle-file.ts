@@ -38,14 +38,12 @@ export const writeBundleFile = (what: WriteBundleFile): Promise<number> => {
   return replaceFile({ path, bytes: encrypted(plain, recipient), device, ops })
 }
 
-/** The manifest of a bundle of this federation. Throws `FailureError` no-federation or too-large. */
+/** The manifest of a bundle of the federation. Throws `FailureError` no-federation or too-large. */
 export const manifestOf = (
-  store: RecordStore,
+  federation: ReturnType<RecordStore['federation']>,
   maker: Maker,
-  sort: Manifest['sort'],
   promised: Promised
 ): Manifest => {
-  const federation = store.federation()
   const id = federation === null ? null : idToBytes(federation.id)
   if (federation === null || id === null) throw new FailureError('no-federation')
   if (promised.ranges.length > bundleLimits.ranges)
@@ -61,7 +59,6 @@ export const manifestOf = (
     makerHandle: maker.keyring.handle,
     makerCommune: maker.commune,
     madeAt: Number.isSafeInteger(maker.now) ? maker.now : 0,
-    sort,
     ...promised
   }
 }

@@ -40,8 +40,8 @@ export class RangeCollector {
       before.to = to
       before.head = head
     } else {
-      // copies: a header's views would keep the whole page it was read from
-      this.#ranges.push({ log, from: seq, to, before: prev.slice(), head })
+      // a copy: a view would keep all the bytes that the header was read from
+      this.#ranges.push({ log, from: seq, to, before: Uint8Array.from(prev), head })
     }
   }
 
@@ -59,14 +59,14 @@ export class PromiseBroken extends Error {
  * From a later reading of the same record, the runs that were promised: what was appended since is left
  * out. Throws `PromiseBroken` where something promised does not come.
  */
-export function* keepPromise(
+export async function* keepPromise(
   ranges: readonly Range[],
-  runs: Iterable<Run>,
+  runs: Iterable<Run> | AsyncIterable<Run>,
   hashing: Hashing
-): Generator<Run, void, void> {
+): AsyncGenerator<Run, void, void> {
   let index = 0
   let reached: { seq: number; id: Uint8Array } | null = null
-  for (const run of runs) {
+  for await (const run of runs) {
     const range = ranges[index]
     if (range === undefined) return
     const first = run.entries[0]

@@ -32,8 +32,6 @@ const manifest = v.pipe(
     makerCommune: v.nullable(name),
     /** ms since 1970 as the maker's machine believed */
     madeAt: v.pipe(v.number(), v.safeInteger()),
-    /** `whole` record, or what a certain other record was `lacking` */
-    sort: v.picklist(['whole', 'lacking']),
     entries: whole,
     /** header, signature and body bytes of all of them */
     entryBytes: whole,
