@@ -36,9 +36,16 @@ export const kinds = {
 }
 
 export type KindName = keyof typeof kinds
-export type FieldsOfKind<K extends KindName> =
-  (typeof kinds)[K] extends Kind<infer F> ? v.InferOutput<v.ObjectSchema<F, undefined>> : never
-export type PartialFieldsOfKind<K extends KindName> =
-  (typeof kinds)[K] extends Kind<infer F> ? FieldsOf<F> : never
+/** For a union of kinds the union of their fields: `K extends KindName` goes through them one by one. */
+export type FieldsOfKind<K extends KindName> = K extends KindName
+  ? (typeof kinds)[K] extends Kind<infer F>
+    ? v.InferOutput<v.ObjectSchema<F, undefined>>
+    : never
+  : never
+export type PartialFieldsOfKind<K extends KindName> = K extends KindName
+  ? (typeof kinds)[K] extends Kind<infer F>
+    ? FieldsOf<F>
+    : never
+  : never
 
 export const isKindName = (name: string): name is KindName => Object.hasOwn(kinds, name)
