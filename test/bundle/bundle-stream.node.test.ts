@@ -5,7 +5,7 @@ import { FrameWriter, frameType, optionalFlag } from '#shared/bundle/frames.ts'
 import { bundleLimits } from '#shared/bundle/limits.ts'
 import { encodeManifest, type Manifest } from '#shared/bundle/manifest.ts'
 import { type BundlePart, readBundle } from '#shared/bundle/read-bundle.ts'
-import { encodeRuns, type PackedRun } from '#shared/bundle/run-chunk.ts'
+import { cutRun, encodeRuns, type PackedRun } from '#shared/bundle/run-chunk.ts'
 import { StreamFault } from '#shared/bundle/stream-fault.ts'
 import { encodeTrailer, trailerStatement } from '#shared/bundle/trailer.ts'
 import { writeBundle } from '#shared/bundle/write-bundle.ts'
@@ -251,5 +251,27 @@ describe('examining runs against the manifest', () => {
     const branch = log.branch(2).write({ kind: 'other', version: 1, fields: {} })
     const run = { ...log.packed(1, 2), entries: [...log.packed(1, 2).entries, branch.raw] }
     expect(examine(manifestFor([log.packed()]), [run]).refused).toBe(true)
+  })
+})
+
+describe('cutting a run into pieces', () => {
+  it('ends no piece with an inner signature that does not hold', () => {
+    const packed = new WrittenLog().writeNotes(2500).packed()
+    // the author, or whoever passed the run on, left two signatures behind that nobody had to check
+    const entries = packed.entries.map((entry, i) =>
+      i === 999 || i === 998 ? { ...entry, signature: new Uint8Array(64) } : entry
+    )
+    const pieces = [...cutRun({ log: packed.log, entries }, bundleDeps.verifying)]
+    expect(pieces.map(piece => piece.entries.length)).toEqual([998, 1000, 502])
+    expect(pieces.flatMap(piece => piece.entries)).toEqual(entries)
+  })
+
+  it('goes on past the target where no signature holds', () => {
+    const packed = new WrittenLog().writeNotes(1200).packed()
+    const entries = packed.entries.map((entry, i) =>
+      i < 1100 ? { ...entry, signature: new Uint8Array(64) } : entry
+    )
+    const pieces = [...cutRun({ log: packed.log, entries }, bundleDeps.verifying)]
+    expect(pieces.map(piece => piece.entries.length)).toEqual([1101, 99])
   })
 })
