@@ -39,12 +39,16 @@ export function* cutRun(run: PackedRun, verifying: Verifying): Generator<PackedR
   const holds = ({ header, signature }: RawEntry) => verifying.verify(run.log, header, signature)
   let piece: RawEntry[] = []
   let bytes = 0
+  /** so many of the piece are known not to hold */
+  let tried = 0
   for (const [index, entry] of run.entries.entries()) {
     piece.push(entry)
     bytes += packedEntryBytes(entry)
     if (piece.length < bundleLimits.pieceEntries && bytes < bundleLimits.pieceBytes) continue
     // the caller answers for the end of the run itself
-    const last = index === run.entries.length - 1 ? piece.length - 1 : piece.findLastIndex(holds)
+    const ends = index === run.entries.length - 1
+    const last = ends ? piece.length - 1 : piece.findLastIndex((left, i) => i >= tried && holds(left))
+    tried = last < 0 ? piece.length : 0
     if (last < 0) continue
     yield { log: run.log, entries: piece.slice(0, last + 1) }
     piece = piece.slice(last + 1)
