@@ -186,7 +186,7 @@ describe('a bundle stream', () => {
 
   it.each([
     ['a count that is not the sum of its ranges', { entries: 5 }],
-    ['a name that is empty', { federationName: ' ' }],
+    ['a handle that is empty', { makerHandle: ' ' }],
     ['a key that is too short', { maker: new Uint8Array(31) }],
     ['a negative time', { entryBytes: -1 }]
   ])('refuses a manifest with %s', async (_, changes) => {
