@@ -17,6 +17,7 @@ export async function runChecks(tally) {
   await tally.step('lint and format', 'node', [
     inRoot('node_modules/@biomejs/biome/bin/biome'),
     'ci',
+    ...(process.stderr.isTTY ? [] : ['--colors=off']),
     '--error-on-warnings',
     '.'
   ])
