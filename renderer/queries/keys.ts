@@ -8,6 +8,7 @@ export const keys = {
   lastNews: ['record', '*', 'last-news'] as const,
   rows: (kind: string, args: unknown) => ['record', kind, 'rows', args] as const,
   row: (id: string) => ['record', '*', 'row', id] as const,
+  proposals: (today: string) => ['record', '*', 'proposals', today] as const,
   places: (query: string, near: unknown) => ['places', query, near] as const
 }
 
