@@ -86,7 +86,9 @@ async function whyOutOfReach() {
   // Behind a proxy only the installer knows the way; it has its own limit.
   if (env.ELECTRON_GET_USE_PROXY || env.GLOBAL_AGENT_HTTPS_PROXY) return undefined
   const mirror =
-    env.ELECTRON_MIRROR ?? env.npm_config_electron_mirror ?? 'https://github.com/electron/electron/releases/download/'
+    env.ELECTRON_MIRROR ??
+    env.npm_config_electron_mirror ??
+    'https://github.com/electron/electron/releases/download/'
   try {
     const answer = await fetch(`${mirror}v${version()}/SHASUMS256.txt`, {
       method: 'HEAD',
@@ -94,6 +96,8 @@ async function whyOutOfReach() {
     })
     return answer.ok ? undefined : `its release page answers ${answer.status}`
   } catch (error) {
-    return error.name === 'TimeoutError' ? 'its release page does not answer' : 'its release page cannot be reached'
+    return error.name === 'TimeoutError'
+      ? 'its release page does not answer'
+      : 'its release page cannot be reached'
   }
 }

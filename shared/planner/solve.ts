@@ -1,5 +1,11 @@
+import { checkProblem } from './check-problem'
 import type { Problem } from './problem'
 import type { ProblemError } from './problem-error'
+import { indexProblem } from './problem-index'
+import { Budget } from './search/budget'
+import { compile } from './search/compile'
+import { decode } from './search/decode'
+import { runSearch } from './search/run'
 import type { Solution } from './solution'
 
 export interface SolveOptions {
@@ -33,4 +39,34 @@ export interface SolveRefusal {
 
 export type SolveOutcome = SolveReport | SolveRefusal
 
-export type Solve = (problem: Problem, options: SolveOptions) => Promise<SolveOutcome>
+/** Milliseconds between two answers handed to `onBetter`. */
+const TELL_EVERY_MS = 100
+
+/**
+ * Plans: checks the problem, searches until time, iterations or the caller say stop, and gives the best answer
+ * found. Never throws on a bad problem; always gives an answer on a good one, empty if nothing fits.
+ */
+export async function solve(problem: Problem, options: SolveOptions): Promise<SolveOutcome> {
+  const errors = checkProblem(problem)
+  if (errors.length > 0) return { ok: false, errors }
+  const budget = new Budget(options)
+  const index = indexProblem(problem)
+  const { model, meaning } = compile(problem)
+  let toldMs = -Infinity
+  const tell = (orders: readonly Int32Array[]) => {
+    const nowMs = options.now()
+    if (!options.onBetter || nowMs - toldMs < TELL_EVERY_MS) return
+    toldMs = nowMs
+    options.onBetter(decode(index, meaning, orders))
+  }
+  const orders = await runSearch(model, budget, options.seed, tell)
+  const solution = decode(index, meaning, orders)
+  options.onBetter?.(solution)
+  return {
+    ok: true,
+    solution,
+    iterations: budget.iterations,
+    seconds: budget.seconds,
+    stopped: budget.stopped() ?? 'nothingToImprove'
+  }
+}
