@@ -31,7 +31,6 @@ export const shell = {
   keyNames: { arrows: 'Arrow keys', enter: 'Enter' },
   lock: 'Lock now',
   status: {
-    label: 'Where the record stands',
     reading: 'Reading the record…',
     holding: (entries: number, communes: number) =>
       `You hold ${counted(entries, { one: 'entry', other: 'entries' })} of ${counted(communes, { one: 'commune', other: 'communes' })}.`,

@@ -32,7 +32,6 @@ export const shell: typeof en = {
   keyNames: { arrows: 'Стрілки', enter: 'Enter' },
   lock: 'Замкнути зараз',
   status: {
-    label: 'Стан записів',
     reading: 'Читаємо записи…',
     holding: (entries, communes) =>
       `У вас ${counted(entries, { one: 'запис', few: 'записи', many: 'записів' })}, ${counted(communes, { one: 'громада', few: 'громади', many: 'громад' })}.`,
