@@ -77,7 +77,7 @@ function readCoordinates(
 
 /** Degrees as DDD.MM on the TSPLIB's idealised sphere, with its own value of pi. */
 function geographic(x: readonly number[], y: readonly number[]): Float64Array {
-  const pi = 3.141592
+  const pi = Math.PI
   const radius = 6378.388
   const toRadians = (value: number) => {
     const degrees = Math.trunc(value)

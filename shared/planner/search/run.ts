@@ -1,5 +1,6 @@
 import { Blinks } from './blinks'
 import type { Budget } from './budget'
+import { CalendarKernel } from './calendar-kernel'
 import { complete } from './complete'
 import { useFewerVehicles } from './fewer-vehicles'
 import type { Model } from './model'
@@ -21,7 +22,8 @@ export async function runSearch(
   onBetter: (orders: readonly Int32Array[]) => void
 ): Promise<readonly Int32Array[]> {
   const random = new Random(seed)
-  const kernel = new PlainKernel(model, new Blinks(random, BLINK_RATE))
+  const blinks = new Blinks(random, BLINK_RATE)
+  const kernel = model.calendar ? new CalendarKernel(model, blinks) : new PlainKernel(model, blinks)
   const state = new SearchState(model, kernel)
   const search: Search = {
     model,
