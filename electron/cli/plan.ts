@@ -44,7 +44,7 @@ export interface PlanAnswer {
 export async function planCommand(text: string, options: PlanCommandOptions): Promise<PlanCommandResult> {
   const read = readInstance(text, options.format, options)
   if (!read.ok) {
-    if ('errors' in read) return { ok: false, detail: describe(read.errors), errors: read.errors }
+    if ('errors' in read) return { ok: false, detail: wordErrors(read.errors), errors: read.errors }
     return { ok: false, line: read.line, detail: read.detail }
   }
   const { problem } = read
@@ -55,7 +55,7 @@ export async function planCommand(text: string, options: PlanCommandOptions): Pr
     now: () => performance.now(),
     pause: () => setImmediate()
   })
-  if (!outcome.ok) return { ok: false, detail: describe(outcome.errors), errors: outcome.errors }
+  if (!outcome.ok) return { ok: false, detail: wordErrors(outcome.errors), errors: outcome.errors }
   const { solution } = outcome
   const optional = new Set(problem.stops.filter(stop => stop.visit === 'optional').map(stop => stop.id))
   const missing = solution.unserved.filter(item => item.kind === 'shipment' || !optional.has(item.id))
@@ -72,6 +72,6 @@ export async function planCommand(text: string, options: PlanCommandOptions): Pr
   }
 }
 
-function describe(errors: readonly ProblemError[]): string {
+function wordErrors(errors: readonly ProblemError[]): string {
   return errors.map(error => `${error.path}: ${error.detail}`).join('; ')
 }

@@ -102,7 +102,7 @@ export function randomProblem(seed: number, shape: RandomShape = {}): Problem {
       lockedVehicle: chance(0.1) ? `v${random.below(vehicleCount)}` : undefined
     })
   }
-  const ordered = stops.filter(stop => stop.visit !== 'forLoads').map(stop => stop.id)
+  const ordered = stops.filter(stop => stop.visit !== 'forLoads' && !stop.lockedVehicle).map(stop => stop.id)
   return {
     places,
     matrix,
