@@ -36,16 +36,12 @@ export const kinds = {
 }
 
 export type KindName = keyof typeof kinds
-/** For a union of kinds the union of their fields: `K extends KindName` goes through them one by one. */
-export type FieldsOfKind<K extends KindName> = K extends KindName
-  ? (typeof kinds)[K] extends Kind<infer F>
-    ? v.InferOutput<v.ObjectSchema<F, undefined>>
-    : never
-  : never
-export type PartialFieldsOfKind<K extends KindName> = K extends KindName
-  ? (typeof kinds)[K] extends Kind<infer F>
-    ? FieldsOf<F>
-    : never
-  : never
+type Whole<T> = T extends Kind<infer F> ? v.InferOutput<v.ObjectSchema<F, undefined>> : never
+type Partly<T> = T extends Kind<infer F> ? FieldsOf<F> : never
+
+/** The fields of a whole thing or fact; of several kinds, the union of theirs. */
+export type FieldsOfKind<K extends KindName> = Whole<(typeof kinds)[K]>
+/** The same with any of them left out, as puts and rows have them. */
+export type PartialFieldsOfKind<K extends KindName> = Partly<(typeof kinds)[K]>
 
 export const isKindName = (name: string): name is KindName => Object.hasOwn(kinds, name)

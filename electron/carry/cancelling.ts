@@ -1,0 +1,12 @@
+import { setImmediate } from 'node:timers/promises'
+import { FailureError } from '#shared/errors.ts'
+
+export interface Cancelling {
+  readonly aborted: boolean
+}
+
+/** Lets the keeper answer what was asked meanwhile, and throws `cancelled` where the work was called off. */
+export const breathe = async (signal?: Cancelling): Promise<void> => {
+  if (signal?.aborted) throw new FailureError('cancelled')
+  await setImmediate()
+}

@@ -1,0 +1,28 @@
+import { promisify } from 'node:util'
+import { deflateRaw, inflateRaw } from 'node:zlib'
+import type { Compressing } from '#shared/bundle/compressing.ts'
+
+const deflating = promisify<Uint8Array, { level: number }, Buffer>(deflateRaw)
+const inflating = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(inflateRaw)
+
+/** zlib, off the main thread. */
+export const zlibCompressing: Compressing = {
+  // signatures and hashes make up half of a run and do not shrink: more effort gains little
+  deflate: bytes => deflating(bytes, { level: 4 }),
+  async inflate(bytes, sizeBytes) {
+    try {
+      // zlib takes 0 for "no limit"
+      const inflated = await inflating(bytes, { maxOutputLength: Math.max(sizeBytes, 1) })
+      return inflated.length === sizeBytes ? inflated : null
+    } catch (error) {
+      if (isRefusal(error)) return null
+      throw error
+    }
+  }
+}
+
+/** zlib's own codes and the limit's are about the bytes; anything else is a bug or a lack of memory. */
+const isRefusal = (error: unknown): boolean => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return code === 'ERR_BUFFER_TOO_LARGE' || (code.startsWith('Z_') && code !== 'Z_MEM_ERROR')
+}

@@ -1,0 +1,64 @@
+import type { Promised } from '#shared/bundle/collect-ranges.ts'
+import { bundleLimits } from '#shared/bundle/limits.ts'
+import type { Manifest } from '#shared/bundle/manifest.ts'
+import type { PackedRun } from '#shared/bundle/run-chunk.ts'
+import { writeBundle } from '#shared/bundle/write-bundle.ts'
+import { FailureError } from '#shared/errors.ts'
+import { idToBytes } from '#shared/record/ids.ts'
+import type { Keyring } from '#shared/record/keyring.ts'
+import type { RecordStore } from '#shared/record/record-store.ts'
+import { encrypted } from './age-file.ts'
+import { bundleDeps } from './bundle-deps.ts'
+import { type FileOps, replaceFile } from './replace-file.ts'
+
+/** Who makes a bundle, and when as this machine believes. */
+export interface Maker {
+  keyring: Keyring
+  /** the name of the maker's commune, for the preview */
+  commune: string | null
+  /** ms since 1970 */
+  now: number
+}
+
+export interface WriteBundleFile {
+  path: string
+  recipient: string
+  manifest: Manifest
+  runs: AsyncIterable<PackedRun>
+  welcome?: Uint8Array
+  maker: Maker
+  device: string
+  ops?: FileOps
+}
+
+/** Writes an encrypted bundle or welcome, whole or not at all; returns its size in bytes. */
+export const writeBundleFile = (what: WriteBundleFile): Promise<number> => {
+  const { path, recipient, manifest, runs, welcome, maker, device, ops } = what
+  const plain = writeBundle({ manifest, runs, welcome, signing: maker.keyring, ...bundleDeps })
+  return replaceFile({ path, bytes: encrypted(plain, recipient), device, ops })
+}
+
+/** The manifest of a bundle of the federation. Throws `FailureError` no-federation or too-large. */
+export const manifestOf = (
+  federation: ReturnType<RecordStore['federation']>,
+  maker: Maker,
+  promised: Promised
+): Manifest => {
+  const id = federation === null ? null : idToBytes(federation.id)
+  if (federation === null || id === null) throw new FailureError('no-federation')
+  if (promised.ranges.length > bundleLimits.ranges)
+    throw new FailureError('too-large', {
+      what: 'manifest',
+      sizeBytes: promised.ranges.length,
+      limitBytes: bundleLimits.ranges
+    })
+  return {
+    federation: id,
+    federationName: federation.name,
+    maker: maker.keyring.publicKey,
+    makerHandle: maker.keyring.handle,
+    makerCommune: maker.commune,
+    madeAt: Number.isSafeInteger(maker.now) ? maker.now : 0,
+    ...promised
+  }
+}

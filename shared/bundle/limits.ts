@@ -1,0 +1,15 @@
+/** Bounds of a bundle stream: every size is checked against these before memory is taken for it. */
+export const bundleLimits = {
+  /** bytes of a frame's payload as it lies in the stream */
+  payloadBytes: 8 * 1024 * 1024,
+  /** bytes of runs in one chunk, before compression */
+  chunkBytes: 8 * 1024 * 1024,
+  /** a chunk is closed once it holds this much */
+  chunkTargetBytes: 1024 * 1024,
+  /** entries of one run in a bundle: longer runs are cut */
+  runEntries: 1000,
+  /** bytes of one run in a bundle, reached at the latest with its last entry */
+  runBytes: 4 * 1024 * 1024,
+  /** stretches of logs that one manifest lists */
+  ranges: 60_000
+} as const

@@ -1,0 +1,88 @@
+import type { Hashing, Verifying } from '../record/deps.ts'
+import { bytesEqual } from '../record/ids.ts'
+import { viewOf } from './bytes.ts'
+import type { Compressing } from './compressing.ts'
+import { type Frame, frameType, readFrames, type StreamForm, streamForms } from './frames.ts'
+import { bundleLimits } from './limits.ts'
+import { decodeManifest, type Manifest } from './manifest.ts'
+import { decodeRuns, type PackedRun } from './run-chunk.ts'
+import { StreamFault } from './stream-fault.ts'
+import { decodeTrailer, trailerStatement } from './trailer.ts'
+
+/** What a bundle tells, in this order: the welcome where it is one, the manifest, chunks of runs, the end. */
+export type BundlePart =
+  | { sort: 'welcome'; payload: Uint8Array; at: number }
+  | { sort: 'manifest'; manifest: Manifest; at: number }
+  | { sort: 'runs'; runs: PackedRun[]; at: number }
+  /** the seal and the maker's signature hold, and nothing follows */
+  | { sort: 'end' }
+
+export interface ReadDeps {
+  hashing: Hashing
+  compressing: Compressing
+  verifying: Verifying
+}
+
+/**
+ * Reads the decrypted bytes of a bundle. Until `end` came, nothing is certain but that each part is whole.
+ * The runs are not yet held against the manifest, nor their chains and signatures checked. Throws
+ * `StreamFault`. Memory is bounded by a few chunks.
+ */
+export async function* readBundle(
+  source: AsyncIterable<Uint8Array>,
+  form: StreamForm,
+  deps: ReadDeps
+): AsyncGenerator<BundlePart, void, void> {
+  let welcomed = form !== 'welcome'
+  let manifest: Manifest | null = null
+  for await (const frame of readFrames(source, form, deps.hashing)) {
+    const { type, payload, at } = frame
+    if (type === frameType.welcome && !welcomed) {
+      welcomed = true
+      yield { sort: 'welcome', payload, at }
+    } else if (type === frameType.manifest && welcomed && manifest === null) {
+      const parsed = decodeManifest(payload)
+      if (typeof parsed === 'string') throw new StreamFault('damaged', at, parsed)
+      manifest = parsed
+      yield { sort: 'manifest', manifest, at }
+    } else if (type === frameType.runs && manifest !== null) {
+      yield { sort: 'runs', runs: await unpackChunk(payload, at, deps.compressing), at }
+    } else if (type === frameType.trailer && manifest !== null) {
+      checkTrailer(frame, manifest, deps.verifying)
+      yield { sort: 'end' }
+    } else if (isKnown(type)) {
+      throw new StreamFault('damaged', at, `a part of type ${type} stands in the wrong place`)
+    } else if (!frame.optional) {
+      const { version } = streamForms[form]
+      throw new StreamFault('newer', at, `parts of type ${type} are not known yet`, version)
+    }
+  }
+}
+
+const known: readonly number[] = Object.values(frameType)
+const isKnown = (type: number): boolean => known.includes(type)
+
+const unpackChunk = async (
+  payload: Uint8Array,
+  at: number,
+  compressing: Compressing
+): Promise<PackedRun[]> => {
+  if (payload.length < 4) throw new StreamFault('damaged', at, 'a chunk has no size')
+  const size = viewOf(payload).getUint32(0)
+  if (size > bundleLimits.chunkBytes)
+    throw new StreamFault('damaged', at, `a chunk claims ${size} bytes, more than is allowed`)
+  const bytes = await compressing.inflate(payload.subarray(4), size)
+  if (bytes === null) throw new StreamFault('damaged', at, 'a chunk cannot be unpacked to the size it claims')
+  const runs = decodeRuns(bytes)
+  if (typeof runs === 'string') throw new StreamFault('damaged', at, runs)
+  return runs
+}
+
+const checkTrailer = (frame: Frame, manifest: Manifest, verifying: Verifying): void => {
+  const trailer = decodeTrailer(frame.payload)
+  if (trailer === null) throw new StreamFault('damaged', frame.at, 'the trailer has the wrong size')
+  if (!bytesEqual(trailer.seal, frame.sealBefore))
+    throw new StreamFault('damaged', frame.at, 'the trailer does not belong to what it ends')
+  if (!verifying.verify(manifest.maker, trailerStatement(trailer.seal), trailer.signature))
+    throw new StreamFault('damaged', frame.at, "the maker's signature does not hold")
+}

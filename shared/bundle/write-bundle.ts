@@ -1,0 +1,72 @@
+import type { Hashing, Signing } from '../record/deps.ts'
+import { viewOf } from './bytes.ts'
+import type { Compressing } from './compressing.ts'
+import { FrameWriter, frameType, type StreamForm } from './frames.ts'
+import { bundleLimits } from './limits.ts'
+import { encodeManifest, type Manifest } from './manifest.ts'
+import { cutRun, encodeRuns, type PackedRun, packedBytes } from './run-chunk.ts'
+import { encodeTrailer, trailerStatement } from './trailer.ts'
+
+export interface WriteBundle {
+  manifest: Manifest
+  /** exactly what the manifest promises, in its order */
+  runs: AsyncIterable<PackedRun>
+  /** the welcome's own frame, before the manifest */
+  welcome?: Uint8Array
+  hashing: Hashing
+  compressing: Compressing
+  signing: Signing
+}
+
+/** The bytes of a bundle (or, with `welcome`, of a welcome) before encryption, piece by piece. */
+export async function* writeBundle(what: WriteBundle): AsyncGenerator<Uint8Array, void, void> {
+  const { manifest, runs, welcome, hashing, compressing, signing } = what
+  const form: StreamForm = welcome === undefined ? 'bundle' : 'welcome'
+  const frames = new FrameWriter(form, hashing)
+  yield frames.prelude
+  const opening = [
+    ...(welcome === undefined ? [] : [{ type: frameType.welcome, payload: welcome }]),
+    { type: frameType.manifest, payload: encodeManifest(manifest) }
+  ]
+  for (const { type, payload } of opening) {
+    yield frames.head(type, payload)
+    yield payload
+  }
+  for await (const chunk of chunksOf(runs)) {
+    const payload = await packChunk(chunk, compressing)
+    yield frames.head(frameType.runs, payload)
+    yield payload
+  }
+  const trailer = encodeTrailer(frames.seal, signing.sign(trailerStatement(frames.seal)))
+  yield frames.head(frameType.trailer, trailer)
+  yield trailer
+}
+
+/** Gathers small runs, so that a thousand short logs do not make a thousand chunks. */
+async function* chunksOf(runs: AsyncIterable<PackedRun>): AsyncGenerator<PackedRun[], void, void> {
+  let chunk: PackedRun[] = []
+  let bytes = 0
+  for await (const run of runs) {
+    for (const piece of cutRun(run)) {
+      const size = packedBytes(piece)
+      if (chunk.length > 0 && bytes + size > bundleLimits.chunkTargetBytes) {
+        yield chunk
+        chunk = []
+        bytes = 0
+      }
+      chunk.push(piece)
+      bytes += size
+    }
+  }
+  if (chunk.length > 0) yield chunk
+}
+
+/** size before compression u32 ‖ raw DEFLATE of the runs */
+const packChunk = async (runs: readonly PackedRun[], compressing: Compressing): Promise<Uint8Array> => {
+  const bytes = encodeRuns(runs)
+  const packed = await compressing.deflate(bytes)
+  const payload = new Uint8Array(4 + packed.length)
+  viewOf(payload).setUint32(0, bytes.length)
+  payload.set(packed, 4)
+  return payload
+}
