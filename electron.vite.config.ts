@@ -8,20 +8,25 @@ const alias = { '#shared': resolve(root, 'shared') }
 // cannot be required by Electron 25 (see docs/decisions.md).
 const native = ['electron', 'libsql']
 
+/** The three programs that run in Node; each has a folder of its own in `out/`. */
+const programs = {
+  'main/main': resolve(root, 'electron/main.ts'),
+  'keeper/keeper': resolve(root, 'electron/keeper/keeper.ts'),
+  'cli/chumak': resolve(root, 'electron/cli/chumak.ts')
+}
+
 export default defineConfig({
   main: {
     resolve: { alias },
     build: {
       target: 'node18.15',
       externalizeDeps: false,
-      outDir: resolve(root, 'out/main'),
+      outDir: resolve(root, 'out'),
+      // The renderer and preload lie in the same folder; scripts/build.mjs clears it.
+      emptyOutDir: false,
       rolldownOptions: {
         external: native,
-        input: {
-          main: resolve(root, 'electron/main.ts'),
-          keeper: resolve(root, 'electron/keeper/keeper.ts'),
-          chumak: resolve(root, 'electron/cli/chumak.ts')
-        },
+        input: programs,
         output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }
       }
     }

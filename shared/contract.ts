@@ -7,7 +7,8 @@
  */
 import * as v from 'valibot'
 import type { Result } from './errors.ts'
-import { handle, id, name, place, text } from './kinds/fields.ts'
+import type { Proposal } from './exchange/propose-matches.ts'
+import { day, handle, id, name, place, text } from './kinds/fields.ts'
 import type { KindName, PartialFieldsOfKind } from './kinds/index.ts'
 import type { LogId, ThingId } from './record/entry.ts'
 
@@ -232,6 +233,14 @@ export const keeperRequests = {
       over: v.optional(v.array(id)),
       commune: v.optional(id),
       fields: v.record(v.pipe(v.string(), v.maxLength(40)), v.unknown())
+    })
+  ),
+
+  /** what could go from whom to whom, the most urgent first; `today` as the asker believes */
+  'exchange.proposals': request<Proposal[]>()(
+    v.object({
+      today: day,
+      limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)), 100)
     })
   ),
 

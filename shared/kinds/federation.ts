@@ -13,7 +13,7 @@ export const federation = defineKind({
     principles: v.optional(text),
     /** how many communes that are in must vouch for a new one */
     vouchThreshold: v.pipe(count, v.minValue(1, 'is below 1'), v.maxValue(100, 'is above 100')),
-    decisionRule: v.picklist(['consent', 'consensus', 'two-thirds', 'majority'])
+    decisionRule: v.optional(v.picklist(['consent', 'consensus', 'two-thirds', 'majority']), 'consent')
   },
   indexed: [],
   searched: ['name'],

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { coarsen, placeSchema } from '../places/place.ts'
 
 /** The field types that kinds share. All text is plain; sizes are bounded here. */
 
@@ -34,22 +35,11 @@ export const amount = v.pipe(
 export const list = <T extends v.GenericSchema>(item: T, most: number) =>
   v.pipe(v.array(item), v.maxLength(most, `has more than ${most} parts`))
 
-/** Degrees, WGS 84. `coarse` is rounded to about 5 km before it is ever written. */
-export const place = v.object({
-  lat: v.pipe(
-    v.number(),
-    v.finite(),
-    v.minValue(-90, 'latitude below −90'),
-    v.maxValue(90, 'latitude above 90')
-  ),
-  lon: v.pipe(
-    v.number(),
-    v.finite(),
-    v.minValue(-180, 'longitude below −180'),
-    v.maxValue(180, 'longitude above 180')
-  ),
-  precision: v.picklist(['coarse', 'exact'])
-})
+/** Degrees, WGS 84. A coarse place is rounded to its grid right here, on every road into the record. */
+export const place = v.pipe(
+  placeSchema,
+  v.transform(parsed => (parsed.precision === 'coarse' ? coarsen(parsed) : parsed))
+)
 export type Place = v.InferOutput<typeof place>
 
 export const dayWindow = v.object({ from: day, to: day })

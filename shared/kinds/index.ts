@@ -36,9 +36,12 @@ export const kinds = {
 }
 
 export type KindName = keyof typeof kinds
-export type FieldsOfKind<K extends KindName> =
-  (typeof kinds)[K] extends Kind<infer F> ? v.InferOutput<v.ObjectSchema<F, undefined>> : never
-export type PartialFieldsOfKind<K extends KindName> =
-  (typeof kinds)[K] extends Kind<infer F> ? FieldsOf<F> : never
+type Whole<T> = T extends Kind<infer F> ? v.InferOutput<v.ObjectSchema<F, undefined>> : never
+type Partly<T> = T extends Kind<infer F> ? FieldsOf<F> : never
+
+/** The fields of a whole thing or fact; of several kinds, the union of theirs. */
+export type FieldsOfKind<K extends KindName> = Whole<(typeof kinds)[K]>
+/** The same with any of them left out, as puts and rows have them. */
+export type PartialFieldsOfKind<K extends KindName> = Partly<(typeof kinds)[K]>
 
 export const isKindName = (name: string): name is KindName => Object.hasOwn(kinds, name)

@@ -9,14 +9,14 @@ export const need = defineKind({
   writer: 'federated-member',
   fields: {
     good: name,
-    category,
+    category: v.optional(category, 'other'),
     quantity: amount,
-    unit: name,
+    unit: v.optional(name, 'kg'),
     massKg: amount,
     volumeM3: v.optional(amount),
-    urgency: v.picklist(['whenever', 'this-season', 'soon', 'urgent']),
+    urgency: v.optional(v.picklist(['whenever', 'this-season', 'soon', 'urgent']), 'whenever'),
     neededBy: v.optional(v.nullable(day)),
-    keep,
+    keep: v.optional(keep, 'plain'),
     note: v.optional(text),
     /** true once it is met or withdrawn */
     closed: v.optional(v.boolean())

@@ -9,15 +9,15 @@ export const offer = defineKind({
   writer: 'federated-member',
   fields: {
     good: name,
-    category,
+    category: v.optional(category, 'other'),
     quantity: amount,
     /** the good's own unit: kg, sacks, pieces */
-    unit: name,
+    unit: v.optional(name, 'kg'),
     massKg: amount,
     volumeM3: v.optional(amount),
     lot: v.optional(name),
     bestBefore: v.optional(v.nullable(day)),
-    keep,
+    keep: v.optional(keep, 'plain'),
     note: v.optional(text),
     /** true once it is given away or withdrawn */
     closed: v.optional(v.boolean())

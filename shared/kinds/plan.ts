@@ -7,20 +7,24 @@ const minute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60 * 24
 
 const load = v.object({ match: id, good: name, massKg: amount, what: v.picklist(['load', 'unload']) })
 
-/** A visit as it was adopted: where, when, what goes on and off. `stop` is absent at start and end. */
+/** A visit as it was adopted: where, when, what goes on and off. `stop` is null at start and end. */
 export const planVisit = v.object({
   stop: v.nullable(id),
   commune: id,
   arriveMin: minute,
   startMin: minute,
   departMin: minute,
+  /** the way from the visit before */
   driveM: amount,
   driveMin: amount,
   loads: list(load, 400),
+  /** when leaving */
   onBoardKg: amount
 })
 
-/** The solved itinerary that was adopted. The latest by causal order is the caravan's plan. */
+const reason = v.pipe(v.string(), v.maxLength(60))
+
+/** The solved itinerary that was adopted. The one that none replaces is the caravan's plan. */
 export const plan = defineKind({
   name: 'plan',
   sort: 'fact',
@@ -30,7 +34,11 @@ export const plan = defineKind({
     firstDay: day,
     visits: list(planVisit, 1000),
     restDays: list(day, 400),
-    unserved: list(v.object({ stop: id, reason: v.pipe(v.string(), v.maxLength(60)) }), 1000),
+    unserved: list(v.object({ stop: id, reason }), 1000),
+    /** committed matches that this route does not carry */
+    leftBehind: v.optional(list(v.object({ match: id, reason }), 1000)),
+    /** the plans of this caravan that its author knew of: the newest follows from them, not from a clock */
+    replaces: v.optional(list(id, 100)),
     distanceM: amount,
     drivingMin: amount
   },

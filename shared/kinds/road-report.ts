@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import { day, id, text } from './fields.ts'
+import { day, id, list, text } from './fields.ts'
 import { defineKind } from './kind.ts'
 
-/** How the road between two communes was found. The newest report of a leg, by causal order, holds. */
+/** How the road between two communes was found. Which report of a leg holds: shared/caravan/roads.ts. */
 export const roadReport = defineKind({
   name: 'road-report',
   sort: 'fact',
@@ -12,6 +12,8 @@ export const roadReport = defineKind({
     b: id,
     state: v.picklist(['passable', 'slow', 'blocked']),
     seen: day,
+    /** the reports of this leg that its author knew of: the newest follows from them, not from a clock */
+    replaces: v.optional(list(id, 100)),
     note: v.optional(text)
   },
   indexed: ['a', 'b', 'seen'],

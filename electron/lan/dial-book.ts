@@ -1,0 +1,94 @@
+/**
+ * Whom to dial, and when: advertisements seen and addresses given by hand. Pure bookkeeping; times are of
+ * a clock that never goes back.
+ */
+import type { LogId } from '#shared/record/entry.ts'
+
+export interface Target {
+  /** `n:` and the nonce for a sighting, `a:` and the address for one given by hand */
+  key: string
+  addresses: string[]
+  port: number
+  /** the device found there, once it proved itself */
+  device: LogId | null
+  dialling: boolean
+  dueAtMs: number
+  backoffMs: number
+}
+
+const firstBackoffMs = 1_000
+const maxBackoffMs = 30_000
+/** When the other side should dial, this one still does after a while: its way in may be blocked. */
+const courtesyMs = 4_000
+/** Sightings are of members only, since others cannot make them; still they are not kept without end. */
+const maxTargets = 256
+
+export interface DialBook {
+  sighted(key: string, addresses: string[], port: number, weDial: boolean): void
+  /** by hand: dialled by the caller at once, and again when lost */
+  given(key: string, host: string, port: number): Target
+  due(isLinked: (device: LogId) => boolean): Target[]
+  failed(target: Target): void
+  forget(target: Target): void
+  found(target: Target, device: LogId): void
+  /** a device that linked by dialling us tells which advertisement is its own */
+  foundByKey(key: string, device: LogId): void
+  /** the network or the membership changed: try everyone again now */
+  retryNow(): void
+}
+
+export const createDialBook = (nowMs: () => number): DialBook => {
+  const targets = new Map<string, Target>()
+
+  const put = (key: string, addresses: string[], port: number, dueAtMs: number): Target => {
+    const target: Target = {
+      ...{ key, addresses, port, dueAtMs },
+      ...{ device: null, dialling: false, backoffMs: firstBackoffMs }
+    }
+    targets.set(key, target)
+    for (const oldest of targets.keys()) {
+      if (targets.size <= maxTargets) break
+      targets.delete(oldest)
+    }
+    return target
+  }
+
+  return {
+    sighted: (key, addresses, port, weDial) => {
+      const known = targets.get(key)
+      if (!known) {
+        put(key, addresses, port, nowMs() + (weDial ? 0 : courtesyMs))
+        return
+      }
+      known.addresses = [...new Set([...addresses, ...known.addresses])].slice(0, 8)
+      known.port = port
+    },
+    given: (key, host, port) => targets.get(key) ?? put(key, [host], port, nowMs() + firstBackoffMs),
+    due: isLinked =>
+      [...targets.values()].filter(
+        target => !target.dialling && target.dueAtMs <= nowMs() && !(target.device && isLinked(target.device))
+      ),
+    failed: target => {
+      target.dueAtMs = nowMs() + target.backoffMs
+      target.backoffMs = Math.min(target.backoffMs * 2, maxBackoffMs)
+    },
+    forget: target => {
+      targets.delete(target.key)
+    },
+    found: (target, device) => {
+      target.device = device
+      target.backoffMs = firstBackoffMs
+      target.dueAtMs = nowMs() + firstBackoffMs
+    },
+    foundByKey: (key, device) => {
+      const target = targets.get(key)
+      if (target) target.device = device
+    },
+    retryNow: () => {
+      for (const target of targets.values()) {
+        target.dueAtMs = Math.min(target.dueAtMs, nowMs() + firstBackoffMs)
+        target.backoffMs = firstBackoffMs
+      }
+    }
+  }
+}

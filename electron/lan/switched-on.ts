@@ -1,0 +1,216 @@
+/** Everything that exists only while the local network is on; `stop` leaves no socket and no timer. */
+import type { TLSSocket } from 'node:tls'
+import type { Peer } from '#shared/contract.ts'
+import { fail, ok, type Result } from '#shared/errors.ts'
+import type { LogId } from '#shared/record/entry.ts'
+import type { LiveMessage } from '#shared/replication/session.ts'
+import { drawNonce } from './advertisement.ts'
+import { parseDialAddress } from './dial-address.ts'
+import { createDialBook, type Target } from './dial-book.ts'
+import { type Discovery, startDiscovery } from './discovery.ts'
+import { openEndpoint } from './endpoint.ts'
+import { createFlood } from './flood.ts'
+import { ownAddresses } from './interfaces.ts'
+import type { LanDeps } from './lan.ts'
+import { addressOf, createLink, type Link, type LinkEnd } from './link.ts'
+import { createLinks } from './links.ts'
+import { createRoster } from './roster.ts'
+
+/** A device that handed over what does not verify is not listened to again for this long. */
+const shunMs = 60_000
+const tickMs = 1_000
+/** Whoever was refused may have become a member with any new entry: tried again at most this often. */
+const retryEveryMs = 5_000
+
+export interface SwitchedOn {
+  addresses(): string[]
+  peers(): Peer[]
+  connect(address: string): Promise<Result<null>>
+  recordChanged(): void
+  publish(name: LiveMessage['name'], room: string, data: Uint8Array): void
+  stop(): Promise<void>
+}
+
+interface Listeners {
+  onStatus(): void
+  onProblem(text: string): void
+  onLive(message: LiveMessage): void
+}
+/** How an attempt to link ended: open, or why not. */
+type Attempt = { device: LogId } | { why: LinkEnd }
+
+const keyOf = (nonce: Uint8Array) => `n:${Buffer.from(nonce).toString('hex')}`
+
+export const createSwitchedOn = async (
+  deps: LanDeps,
+  federationSecret: Uint8Array,
+  listeners: Listeners
+): Promise<SwitchedOn> => {
+  const { monotonicMs } = deps.clock
+  const nonce = drawNonce()
+  const roster = createRoster(deps.clock.nowMs)
+  const book = createDialBook(monotonicMs)
+  const flood = createFlood()
+  const shunnedUntilMs = new Map<LogId, number>()
+  /** links whose proofs are still going on, so that `stop` can close them too */
+  const unproven = new Set<Link>()
+  let retriedAtMs = Number.NEGATIVE_INFINITY
+  let stopped = false
+
+  const links = createLinks({
+    ...{ store: deps.store, hashing: deps.hashing, monotonicMs },
+    onAppended: (from, outcome, run) => {
+      deps.onAppended(from, outcome, run)
+      membershipMayHaveChanged()
+    },
+    onCounts: device => {
+      const counts = links.counts(device)
+      if (counts) roster.counts(device, counts)
+      listeners.onStatus()
+    },
+    onLive: (from, message) => {
+      const { fresh, onward } = flood.hear(message)
+      if (onward) links.sendLive(onward, from)
+      if (fresh) listeners.onLive(message)
+    },
+    onSessionEnd: (device, why, detail) => {
+      if (why === 'bad-frame' || why === 'bad-run') shunnedUntilMs.set(device, monotonicMs() + shunMs)
+      if (why === 'store-failed') listeners.onProblem(detail)
+    }
+  })
+
+  const isWelcome = (device: LogId) =>
+    (shunnedUntilMs.get(device) ?? 0) <= monotonicMs() && deps.isMember(device)
+
+  const adopt = (role: Link['role'], socket: TLSSocket, onAttempt: (attempt: Attempt) => void) => {
+    let device: LogId | null = null
+    const link = createLink(
+      role,
+      socket,
+      {
+        ...{ keyring: deps.keyring, federationSecret, verifying: deps.verifying, nonce },
+        device: deps.store.device,
+        isMember: isWelcome
+      },
+      {
+        onOpen: peer => {
+          unproven.delete(link)
+          device = peer.device
+          book.foundByKey(keyOf(peer.nonce), device)
+          onAttempt({ device })
+          if (!links.add(peer, link)) return link.close()
+          roster.mark(device, 'linked', link.address)
+          listeners.onStatus()
+        },
+        onMessage: message => {
+          if (device) links.take(device, link, message)
+        },
+        onEnd: why => {
+          unproven.delete(link)
+          if (!device) return onAttempt({ why })
+          if (!links.remove(device, link)) return
+          roster.mark(device, 'unreachable', link.address)
+          listeners.onStatus()
+        }
+      }
+    )
+    unproven.add(link)
+    return link
+  }
+
+  const endpoint = await openEndpoint(deps.port ?? 0, socket => {
+    if (stopped) socket.destroy()
+    else adopt('listener', socket, () => undefined)
+  })
+
+  /** Tries the target's addresses one after the other until one of them links. */
+  const dial = async (target: Target): Promise<Result<null>> => {
+    target.dialling = true
+    let failure: Result<null> = fail('peer-unreachable', { address: target.key })
+    for (const host of target.addresses) {
+      const address = addressOf(host, target.port)
+      const socket = await endpoint.dial(host, target.port)
+      if (!socket.ok) {
+        failure = socket
+        continue
+      }
+      if (stopped) {
+        socket.value.destroy()
+        break
+      }
+      const attempt = await new Promise<Attempt>(resolve => adopt('dialler', socket.value, resolve))
+      if ('device' in attempt) {
+        target.dialling = false
+        book.found(target, attempt.device)
+        return ok(null)
+      }
+      failure = refusalOf(attempt.why, address)
+    }
+    target.dialling = false
+    book.failed(target)
+    return failure
+  }
+
+  const membershipMayHaveChanged = () => {
+    for (const device of links.devices()) {
+      if (deps.isMember(device)) continue
+      links.close(device)
+      roster.forget(device)
+    }
+    if (monotonicMs() - retriedAtMs < retryEveryMs) return
+    retriedAtMs = monotonicMs()
+    book.retryNow()
+  }
+
+  const discovery: Discovery | null =
+    deps.discover === false
+      ? null
+      : startDiscovery({
+          federationSecret,
+          advertisement: { nonce, port: endpoint.port },
+          onSighting: seen =>
+            book.sighted(keyOf(seen.nonce), seen.addresses, seen.port, Buffer.compare(nonce, seen.nonce) < 0),
+          onNetworkChange: () => {
+            book.retryNow()
+            listeners.onStatus()
+          },
+          onProblem: (address, reason) => listeners.onProblem(`${address}: ${reason}`)
+        })
+
+  const timer = setInterval(() => {
+    links.tick()
+    for (const target of book.due(links.has)) void dial(target)
+  }, tickMs)
+
+  return {
+    addresses: () => ownAddresses().map(({ address }) => addressOf(address, endpoint.port)),
+    peers: () => roster.peers(deps.describe),
+    connect: async text => {
+      const address = parseDialAddress(text)
+      if (!address) return fail('request-bad', { field: 'address', reason: 'not like 192.168.1.7:4711' })
+      const target = book.given(`a:${text.trim()}`, address.host, address.port)
+      if (target.device && links.has(target.device)) return ok(null)
+      const dialled = await dial(target)
+      // the person hears of it now; going on in secret would help nobody
+      if (!dialled.ok && !target.device) book.forget(target)
+      return dialled
+    },
+    recordChanged: () => {
+      membershipMayHaveChanged()
+      links.recordChanged()
+    },
+    publish: (name, room, data) => links.sendLive(flood.begin(name, room, data), null),
+    stop: async () => {
+      stopped = true
+      clearInterval(timer)
+      links.closeAll()
+      for (const link of unproven) link.close()
+      await Promise.all([discovery?.stop(), endpoint.close()])
+    }
+  }
+}
+
+const refusalOf = (why: LinkEnd, address: string): Result<null> =>
+  why === 'foreign' || why === 'not-member' || why === 'self' || why === 'closed'
+    ? fail('peer-refused', { address, reason: why })
+    : fail('peer-unreachable', { address, reason: why })

@@ -1,0 +1,17 @@
+/** Cache keys. What hangs on the record begins with `record`, then the kind it hangs on (`*` for all). */
+export const keys = {
+  vault: ['vault'] as const,
+  lan: ['lan'] as const,
+  drives: ['drives'] as const,
+  standing: ['record', '*', 'standing'] as const,
+  stats: ['record', '*', 'stats'] as const,
+  lastNews: ['record', '*', 'last-news'] as const,
+  rows: (kind: string, args: unknown) => ['record', kind, 'rows', args] as const,
+  row: (id: string) => ['record', '*', 'row', id] as const,
+  proposals: (today: string) => ['record', '*', 'proposals', today] as const,
+  places: (query: string, near: unknown) => ['places', query, near] as const
+}
+
+/** Whether a cached answer hangs on one of these kinds. */
+export const isRecordKey = (key: readonly unknown[], kinds: ReadonlySet<string>): boolean =>
+  key[0] === 'record' && (key[1] === '*' || kinds.has(String(key[1])))

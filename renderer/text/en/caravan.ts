@@ -1,0 +1,3 @@
+export const caravan = {
+  title: 'Caravan'
+}

@@ -1,0 +1,2 @@
+export function electronFlags(): string[]
+export function requireDisplay(): void

@@ -1,0 +1,77 @@
+import type { PlanFields } from './plan-of.ts'
+import { type CaravanRows, stopsOf } from './problem-of.ts'
+import { roadState } from './roads.ts'
+
+export interface Leg {
+  from: string
+  to: string
+}
+
+/** How a plan no longer fits what the record says. All empty: it still holds. */
+export interface PlanCheck {
+  blocked: Leg[]
+  /** stop ids that the plan neither visits nor explains */
+  added: string[]
+  /** stop ids that it visits though they were withdrawn */
+  dropped: string[]
+  /** committed matches it neither carries nor explains */
+  loads: string[]
+}
+
+export function checkPlan(
+  plan: Pick<PlanFields, 'visits' | 'unserved'> & Partial<PlanFields>,
+  rows: Pick<CaravanRows, 'caravan' | 'stops' | 'matches' | 'roads'>
+): PlanCheck {
+  const wanted = new Set(stopsOf(rows).map(stop => stop.id))
+  const visited = new Set(plan.visits.flatMap(visit => (visit.stop ? [visit.stop] : [])))
+  const explained = new Set(plan.unserved.map(({ stop }) => stop))
+  const carried = new Set(plan.visits.flatMap(visit => visit.loads.map(load => load.match)))
+  const left = new Set((plan.leftBehind ?? []).map(({ match }) => match))
+  return {
+    blocked: legsOf(plan).filter(({ from, to }) => roadState(rows.roads, from, to) === 'blocked'),
+    added: [...wanted].filter(stop => !visited.has(stop) && !explained.has(stop)),
+    dropped: [...visited].filter(stop => !wanted.has(stop)),
+    loads: rows.matches
+      .filter(({ id, fields }) => fields.state === 'committed' && !carried.has(id) && !left.has(id))
+      .map(match => match.id)
+  }
+}
+
+/** The legs a plan drives, in order. */
+export const legsOf = (plan: Pick<PlanFields, 'visits'>): Leg[] =>
+  plan.visits.flatMap((visit, i) => {
+    const before = plan.visits[i - 1]
+    return before && before.commune !== visit.commune ? [{ from: before.commune, to: visit.commune }] : []
+  })
+
+export type NextStep =
+  | 'communes'
+  | 'caravan'
+  | 'stops'
+  | 'plan'
+  | 'planning'
+  | 'adopt'
+  | 'blocked'
+  | 'changed'
+  | 'travel'
+
+export interface Situation {
+  communes: number
+  caravan: boolean
+  stops: number
+  planning: boolean
+  /** the plan that is looked at: adopted, or a draft that nobody adopted yet */
+  plan: { adopted: boolean; check: PlanCheck } | null
+}
+
+/** The one thing to do now. */
+export function nextStep({ communes, caravan, stops, planning, plan }: Situation): NextStep {
+  if (!caravan) return communes < 2 ? 'communes' : 'caravan'
+  if (planning) return 'planning'
+  if (stops === 0) return 'stops'
+  if (!plan) return 'plan'
+  const { blocked, added, dropped, loads } = plan.check
+  if (blocked.length > 0) return 'blocked'
+  if (added.length + dropped.length + loads.length > 0) return 'changed'
+  return plan.adopted ? 'travel' : 'adopt'
+}

@@ -1,0 +1,237 @@
+import { distanceM } from '../places/distance.ts'
+import type { Problem, Shipment, Stop, TimeWindow, WorkingDay } from '../planner/problem.ts'
+import { dayNumber, dayS } from './day.ts'
+import type { Held } from './held.ts'
+import { type Roads, roadState } from './roads.ts'
+
+/** All that a caravan's plan hangs on, as the record holds it. Rows of other caravans are left aside. */
+export interface CaravanRows {
+  caravan: Held<'caravan'>
+  vehicles: readonly Held<'vehicle'>[]
+  stops: readonly Held<'stop'>[]
+  communes: ReadonlyMap<string, Held<'commune'>>
+  /** only committed ones are carried */
+  matches: readonly Held<'match'>[]
+  /** for what the loads are: by id, those that the matches name */
+  offers: ReadonlyMap<string, Held<'offer'>>
+  roads: Roads
+  /** the plan in force: locked stops keep the order they have there */
+  adopted: Held<'plan'> | null
+}
+
+/** Why something did not even reach the planner. */
+export type LeftOutReason = 'windowOutsideJourney' | 'placeUnknown' | 'notOnTheWay'
+export interface LeftOut {
+  kind: 'stop' | 'match'
+  id: string
+  reason: LeftOutReason
+}
+
+export type ProblemOf =
+  | {
+      ok: true
+      problem: Problem
+      leftOut: LeftOut[]
+      /** matches from the start straight to the end: on board all the way, nothing to decide */
+      through: Held<'match'>[]
+    }
+  /** what must be told before anything can be planned */
+  | { ok: false; lacks: 'start' | 'end' | 'days' | 'stops' }
+
+/** The vehicles of a caravan travel together, so the planner sees one, with all their room. */
+export const convoy = 'convoy'
+/** A slow road takes this many times as long. */
+export const slowFactor = 2
+const morningS = 7 * 3600
+const eveningS = 20 * 3600
+
+export function workingDay(drivingHours: number): WorkingDay {
+  const drivingS = Math.min(dayS, Math.max(1800, drivingHours * 3600))
+  const startS = Math.min(morningS, dayS - drivingS)
+  return { startS, endS: Math.max(eveningS, startS + drivingS), drivingS }
+}
+
+/** A part of a day is a part of the working day; whole days run through their nights. */
+export const stayS = (stayDays: number, day: WorkingDay): number =>
+  Math.round(stayDays < 1 ? stayDays * (day.endS - day.startS) : stayDays * dayS)
+
+export function problemOf(rows: CaravanRows): ProblemOf {
+  const { start, end, from, until, drivingHoursPerDay = 8, restEveryDays = 0 } = rows.caravan.fields
+  const placed = (commune: string | null | undefined) =>
+    !!commune && rows.communes.get(commune)?.fields.place !== undefined
+  if (!start || !placed(start)) return { ok: false, lacks: 'start' }
+  if (end && !placed(end)) return { ok: false, lacks: 'end' }
+  if (!from || !until || dayNumber(from, until) < 0) return { ok: false, lacks: 'days' }
+
+  const leftOut: LeftOut[] = []
+  const day = workingDay(drivingHoursPerDay)
+  const lastDay = dayNumber(from, until)
+  const stops: Stop[] = []
+  const stopAt = new Map<string, string>()
+  for (const { id, fields } of stopsOf(rows)) {
+    const { commune, windows = [], stayDays = 0, optional, priority } = fields
+    if (!commune || !placed(commune)) {
+      leftOut.push({ kind: 'stop', id, reason: 'placeUnknown' })
+      continue
+    }
+    const open = windowsOf(windows, from, lastDay)
+    if (windows.length > 0 && open.length === 0) {
+      leftOut.push({ kind: 'stop', id, reason: 'windowOutsideJourney' })
+      continue
+    }
+    if (!stopAt.has(commune)) stopAt.set(commune, id)
+    stops.push({
+      id,
+      place: commune,
+      serviceS: stayS(stayDays, day),
+      ...(open.length > 0 ? { windows: open } : {}),
+      visit: optional ? 'optional' : 'required',
+      priority: priority ?? 1,
+      restful: true
+    })
+  }
+  if (stops.length === 0) return { ok: false, lacks: 'stops' }
+
+  const shipments: Shipment[] = []
+  const through: Held<'match'>[] = []
+  for (const match of rows.matches) {
+    if (match.fields.state !== 'committed') continue
+    if (end && match.fields.from === start && match.fields.to === end && start !== end) {
+      through.push(match)
+      continue
+    }
+    const shipment = shipmentOf(rows, match, from, stopAt)
+    if (shipment) shipments.push(shipment)
+    else leftOut.push({ kind: 'match', id: match.id, reason: 'notOnTheWay' })
+  }
+  const places = [...new Set([start, ...(end ? [end] : []), ...stops.map(stop => stop.place)])]
+  const fixed = fixedOrder(rows, stops)
+  return {
+    ok: true,
+    leftOut,
+    through,
+    problem: {
+      places: places.map(id => ({ id, ...latLonOf(rows, id) })),
+      matrix: matrixOf(rows, places),
+      vehicles: [
+        {
+          id: convoy,
+          startPlace: start,
+          ...(end ? { endPlace: end } : {}),
+          ...roomOf(rows, through),
+          fromS: 0,
+          untilS: (lastDay + 1) * dayS,
+          day,
+          ...(restEveryDays > 0 ? { restEveryDays: Math.max(2, restEveryDays) } : {}),
+          nightsAtStops: true
+        }
+      ],
+      stops,
+      shipments,
+      ...(fixed.length > 1 ? { fixedOrders: [{ vehicle: convoy, stops: fixed }] } : {})
+    }
+  }
+}
+
+/** The stops of this caravan that were not withdrawn. */
+export const stopsOf = (rows: Pick<CaravanRows, 'caravan' | 'stops'>): Held<'stop'>[] =>
+  rows.stops.filter(stop => stop.fields.caravan === rows.caravan.id && !stop.fields.dropped)
+
+const latLonOf = (rows: CaravanRows, commune: string): { lat: number; lon: number } => {
+  const place = rows.communes.get(commune)!.fields.place!
+  return { lat: place.lat, lon: place.lon }
+}
+
+/** Days to seconds, in order, cut to the journey; windows that touch or overlap become one. */
+function windowsOf(
+  windows: readonly { from: string; to: string }[],
+  first: string,
+  lastDay: number
+): TimeWindow[] {
+  const days = windows
+    .map(({ from, to }) => ({
+      from: Math.max(0, dayNumber(first, from)),
+      to: Math.min(lastDay, dayNumber(first, to))
+    }))
+    .filter(window => window.from <= window.to)
+    .sort((a, b) => a.from - b.from)
+  const merged: { from: number; to: number }[] = []
+  for (const window of days) {
+    const last = merged.at(-1)
+    if (last && window.from <= last.to + 1) last.to = Math.max(last.to, window.to)
+    else merged.push({ ...window })
+  }
+  return merged.map(({ from, to }) => ({ fromS: from * dayS, untilS: (to + 1) * dayS - 1 }))
+}
+
+/**
+ * A committed match as a load. From where the caravan sets out it is on board at once; for where it ends
+ * it stays on board. Null where the caravan does not pass both ends.
+ */
+function shipmentOf(
+  rows: CaravanRows,
+  match: Held<'match'>,
+  first: string,
+  stopAt: ReadonlyMap<string, string>
+): Shipment | null {
+  const { from, to, massKg = 0, volumeM3 = 0, offer } = match.fields
+  const { start, end } = rows.caravan.fields
+  if (!from || !to || from === to) return null
+  const pickup = from === start ? undefined : stopAt.get(from)
+  const delivery = to === end ? undefined : stopAt.get(to)
+  if (pickup === undefined && from !== start) return null
+  if (delivery === undefined && to !== end) return null
+  const goods = offer ? rows.offers.get(offer)?.fields : undefined
+  const best = goods?.bestBefore
+  return {
+    id: match.id,
+    ...(pickup === undefined ? {} : { pickup }),
+    ...(delivery === undefined ? {} : { delivery }),
+    massKg,
+    ...(goods?.keep === 'cold' ? { coldM3: volumeM3 } : { volumeM3 }),
+    ...(best ? { bestBeforeS: Math.max(0, (dayNumber(first, best) + 1) * dayS - 1) } : {})
+  }
+}
+
+/** Room of all vehicles together, less what is on board all the way. Without any vehicle nothing is limited. */
+function roomOf(
+  rows: CaravanRows,
+  through: readonly Held<'match'>[]
+): { massKg?: number; volumeM3?: number; coldM3?: number } {
+  const own = rows.vehicles.filter(vehicle => vehicle.fields.caravan === rows.caravan.id)
+  if (own.length === 0) return {}
+  const sum = (field: 'capacityKg' | 'capacityM3' | 'coldM3') =>
+    own.reduce((total, { fields }) => total + (fields[field] ?? 0), 0)
+  const taken = (field: 'massKg' | 'volumeM3') =>
+    through.reduce((total, { fields }) => total + (fields[field] ?? 0), 0)
+  return {
+    massKg: Math.max(0, sum('capacityKg') - taken('massKg')),
+    volumeM3: Math.max(0, sum('capacityM3') - taken('volumeM3')),
+    coldM3: sum('coldM3')
+  }
+}
+
+function matrixOf(rows: CaravanRows, places: readonly string[]): Problem['matrix'] {
+  const { speedKmh = 40, detourFactor = 1.3 } = rows.caravan.fields
+  const size = places.length
+  const distances = new Float64Array(size * size)
+  const durations = new Float64Array(size * size)
+  for (const [i, from] of places.entries())
+    for (const [j, to] of places.entries()) {
+      if (i === j) continue
+      const state = roadState(rows.roads, from, to)
+      const roadM = Math.round(distanceM(latLonOf(rows, from), latLonOf(rows, to)) * detourFactor)
+      const drivingS = Math.round((roadM / (speedKmh * 1000)) * 3600 * (state === 'slow' ? slowFactor : 1))
+      distances[i * size + j] = state === 'blocked' ? Number.POSITIVE_INFINITY : roadM
+      durations[i * size + j] = state === 'blocked' ? Number.POSITIVE_INFINITY : drivingS
+    }
+  return { size, distanceM: distances, durationS: durations }
+}
+
+/** Locked stops in the order of the plan in force. */
+function fixedOrder(rows: CaravanRows, stops: readonly Stop[]): string[] {
+  const locked = new Set(rows.stops.filter(stop => stop.fields.locked).map(stop => stop.id))
+  const known = new Set(stops.map(stop => stop.id))
+  const order = (rows.adopted?.fields.visits ?? []).flatMap(visit => (visit.stop ? [visit.stop] : []))
+  return [...new Set(order)].filter(stop => locked.has(stop) && known.has(stop))
+}

@@ -1,0 +1,88 @@
+import type { Model } from './model'
+
+/**
+ * One vehicle's route with what the kernels remember of it, position by position: 0 is the start, 1 to
+ * `length` the nodes, `length + 1` the end. Arrays grow; they are never shrunk or shared.
+ */
+export class SearchRoute {
+  length = 0
+  cost = 0
+  node = new Int32Array(0)
+  place = new Int32Array(0)
+  /** Earliest departure; for the end, earliest arrival. */
+  depart = new Float64Array(0)
+  /** Latest start of service that keeps the rest of the route in time. */
+  late = new Float64Array(0)
+  /** `position * dimensions + d`: on board when leaving; greatest up to, and from, this position. */
+  load = new Float64Array(0)
+  loadBefore = new Float64Array(0)
+  loadFromHere = new Float64Array(0)
+  /** The calendar kernel's own state, `position * CALENDAR_STATE + field`. */
+  calendar = new Float64Array(0)
+
+  constructor(
+    readonly model: Model,
+    readonly vehicle: number
+  ) {
+    this.reserve(8)
+  }
+
+  /** Makes room for `length` nodes; contents are lost, so call before filling. */
+  reserve(length: number): void {
+    if (this.node.length >= length + 2) return
+    const size = Math.max(length + 2, this.node.length * 2)
+    const dimensions = this.model.dimensions
+    const node = new Int32Array(size)
+    node.set(this.node)
+    this.node = node
+    this.place = new Int32Array(size)
+    this.depart = new Float64Array(size)
+    this.late = new Float64Array(size)
+    this.load = new Float64Array(size * dimensions)
+    this.loadBefore = new Float64Array(size * dimensions)
+    this.loadFromHere = new Float64Array(size * dimensions)
+    if (this.model.calendar) this.calendar = new Float64Array(size * CALENDAR_STATE)
+  }
+
+  /** Only the order; a kernel's `refresh` must follow. */
+  insert(position: number, node: number): void {
+    this.reserve(this.length + 1)
+    this.node.copyWithin(position + 1, position, this.length + 1)
+    this.node[position] = node
+    this.length++
+  }
+
+  /** Only the order; a kernel's `refresh` must follow. */
+  keepOnly(kept: (node: number) => boolean): void {
+    let write = 1
+    for (let read = 1; read <= this.length; read++) {
+      const node = this.node[read]!
+      if (kept(node)) this.node[write++] = node
+    }
+    this.length = write - 1
+  }
+
+  /** Takes over order and memory of another route of the same vehicle. */
+  copyFrom(other: SearchRoute): void {
+    this.reserve(other.length)
+    const size = other.length + 2
+    const dimensions = this.model.dimensions
+    this.length = other.length
+    this.cost = other.cost
+    copy(this.node, other.node, size)
+    copy(this.place, other.place, size)
+    copy(this.depart, other.depart, size)
+    copy(this.late, other.late, size)
+    copy(this.load, other.load, size * dimensions)
+    copy(this.loadBefore, other.loadBefore, size * dimensions)
+    copy(this.loadFromHere, other.loadFromHere, size * dimensions)
+    if (this.model.calendar) copy(this.calendar, other.calendar, size * CALENDAR_STATE)
+  }
+}
+
+/** Day, seconds driven on it, last working day, last rest day, start of service, price of lateness so far. */
+export const CALENDAR_STATE = 6
+
+function copy(to: Int32Array | Float64Array, from: Int32Array | Float64Array, count: number): void {
+  for (let i = 0; i < count; i++) to[i] = from[i]!
+}

@@ -1,0 +1,173 @@
+import type { Kernel } from './kernel'
+import type { Model } from './model'
+import { SearchRoute } from './search-route'
+
+/** The answer being changed, with one step of undo: `begin`, changes, then `undo` or nothing. */
+export class SearchState {
+  readonly routes: SearchRoute[]
+  /** Route and position of each node; -1 while absent. */
+  readonly routeOf: Int32Array
+  readonly positionOf: Int32Array
+  /** Requests left out, in `absent[0 … absentCount)`. */
+  readonly absent: Int32Array
+  absentCount: number
+  /** Distance and lateness of all routes, and the penalties of all absent requests. */
+  cost = 0
+  penalty = 0
+
+  /** Vehicles that must stay at home: fewer are wanted. */
+  readonly closed: Uint8Array
+
+  private readonly spare: SearchRoute[]
+  private readonly touched: Uint8Array
+  private readonly touchedList: Int32Array
+  private touchedCount = 0
+  private readonly savedAbsent: Int32Array
+  private savedAbsentCount = 0
+  private savedCost = 0
+  private savedPenalty = 0
+
+  constructor(
+    readonly model: Model,
+    readonly kernel: Kernel
+  ) {
+    const create = () =>
+      Array.from({ length: model.vehicleCount }, (_, vehicle) => new SearchRoute(model, vehicle))
+    this.routes = create()
+    this.spare = create()
+    for (const route of this.routes) kernel.refresh(route)
+    this.routeOf = new Int32Array(model.nodeCount).fill(-1)
+    this.positionOf = new Int32Array(model.nodeCount)
+    this.absent = Int32Array.from({ length: model.requestCount }, (_, request) => request)
+    this.absentCount = model.requestCount
+    this.savedAbsent = new Int32Array(model.requestCount)
+    this.closed = new Uint8Array(model.vehicleCount)
+    this.touched = new Uint8Array(model.vehicleCount)
+    this.touchedList = new Int32Array(model.vehicleCount)
+    for (let request = 0; request < model.requestCount; request++) this.penalty += model.penalty[request]!
+  }
+
+  get total(): number {
+    return this.cost + this.penalty
+  }
+
+  begin(): void {
+    for (let i = 0; i < this.touchedCount; i++) this.touched[this.touchedList[i]!] = 0
+    this.touchedCount = 0
+    this.savedAbsentCount = this.absentCount
+    for (let i = 0; i < this.absentCount; i++) this.savedAbsent[i] = this.absent[i]!
+    this.savedCost = this.cost
+    this.savedPenalty = this.penalty
+  }
+
+  undo(): void {
+    for (let i = 0; i < this.touchedCount; i++) {
+      const r = this.touchedList[i]!
+      this.unplace(r)
+    }
+    for (let i = 0; i < this.touchedCount; i++) {
+      const r = this.touchedList[i]!
+      const old = this.spare[r]!
+      this.spare[r] = this.routes[r]!
+      this.routes[r] = old
+      this.replace(r)
+      this.touched[r] = 0
+    }
+    this.touchedCount = 0
+    this.absentCount = this.savedAbsentCount
+    for (let i = 0; i < this.absentCount; i++) this.absent[i] = this.savedAbsent[i]!
+    this.cost = this.savedCost
+    this.penalty = this.savedPenalty
+  }
+
+  insert(request: number, r: number, at: number, atSecond: number): void {
+    this.touch(r)
+    const route = this.routes[r]!
+    const { model } = this
+    this.cost -= route.cost
+    route.insert(at, model.first[request]!)
+    if (model.second[request]! >= 0) route.insert(atSecond, model.second[request]!)
+    this.kernel.refresh(route)
+    this.cost += route.cost
+    this.replace(r)
+    this.penalty -= model.penalty[request]!
+  }
+
+  /** Takes out every request with a mark and puts it on the absent list. Marks are left set. */
+  removeMarked(marks: Uint8Array, requests: Int32Array, count: number): void {
+    const { model } = this
+    const kept = (node: number) => marks[model.requestOf[node]!] === 0
+    for (let i = 0; i < count; i++) {
+      const request = requests[i]!
+      const r = this.routeOf[model.first[request]!]!
+      if (r >= 0) {
+        this.touch(r)
+        const route = this.routes[r]!
+        this.cost -= route.cost
+        this.unplaceMarked(r, marks)
+        route.keepOnly(kept)
+        this.kernel.refresh(route)
+        this.cost += route.cost
+        this.replace(r)
+      }
+      this.absent[this.absentCount++] = request
+      this.penalty += model.penalty[request]!
+    }
+  }
+
+  /** Orders of nodes by route, to keep the best answer. */
+  snapshot(): Int32Array[] {
+    return this.routes.map(route => route.node.slice(1, route.length + 1))
+  }
+
+  /** Makes a kept answer the current one; false when the kernel finds it breaks a rule. */
+  restore(orders: readonly Int32Array[]): boolean {
+    const { model } = this
+    this.routeOf.fill(-1)
+    let feasible = true
+    this.cost = 0
+    orders.forEach((order, r) => {
+      const route = this.routes[r]!
+      route.reserve(order.length)
+      route.length = order.length
+      for (let k = 0; k < order.length; k++) route.node[k + 1] = order[k]!
+      feasible = this.kernel.refresh(route) && feasible
+      this.cost += route.cost
+      this.replace(r)
+    })
+    this.absentCount = 0
+    this.penalty = 0
+    for (let request = 0; request < model.requestCount; request++) {
+      if (this.routeOf[model.first[request]!]! >= 0) continue
+      this.absent[this.absentCount++] = request
+      this.penalty += model.penalty[request]!
+    }
+    this.begin()
+    return feasible
+  }
+
+  private touch(r: number): void {
+    if (this.touched[r]) return
+    this.touched[r] = 1
+    this.touchedList[this.touchedCount++] = r
+    this.spare[r]!.copyFrom(this.routes[r]!)
+  }
+
+  private unplace(r: number): void {
+    const { node, length } = this.routes[r]!
+    for (let k = 1; k <= length; k++) this.routeOf[node[k]!] = -1
+  }
+
+  private unplaceMarked(r: number, marks: Uint8Array): void {
+    const { node, length } = this.routes[r]!
+    for (let k = 1; k <= length; k++) if (marks[this.model.requestOf[node[k]!]!]) this.routeOf[node[k]!] = -1
+  }
+
+  private replace(r: number): void {
+    const { node, length } = this.routes[r]!
+    for (let k = 1; k <= length; k++) {
+      this.routeOf[node[k]!] = r
+      this.positionOf[node[k]!] = k
+    }
+  }
+}

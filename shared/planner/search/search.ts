@@ -1,0 +1,88 @@
+import { Annealing } from './annealing'
+import type { Budget } from './budget'
+import type { Model } from './model'
+import type { Random } from './random'
+import type { GreedyInsertion } from './recreate'
+import type { StringRemoval } from './ruin-strings'
+import type { SearchState } from './search-state'
+
+/** The pieces of one search, and the best answer it has found. */
+export interface Search {
+  readonly model: Model
+  readonly state: SearchState
+  readonly random: Random
+  readonly ruin: StringRemoval
+  readonly insertion: GreedyInsertion
+  readonly budget: Budget
+  readonly best: Best
+}
+
+/** Keeps the best answer and tells of each better one. */
+export class Best {
+  total = Infinity
+  orders: readonly Int32Array[] = []
+
+  constructor(private readonly onBetter: (orders: readonly Int32Array[]) => void) {}
+
+  /** With fewer vehicles even a longer way is better. */
+  acceptFewer(state: SearchState): void {
+    this.total = Infinity
+    this.offer(state)
+  }
+
+  offer(state: SearchState): boolean {
+    if (!(state.total < this.total - 1e-9)) return false
+    this.total = state.total
+    this.orders = state.snapshot()
+    this.onBetter(this.orders)
+    return true
+  }
+}
+
+/** Iterations between looks at the clock. */
+export const LOOK_EVERY = 16
+
+/** The first answer: everything inserted greedily, a few times over for what did not fit at first. */
+export function construct({ state, insertion, best, model }: Search): void {
+  state.begin()
+  let absent = Infinity
+  while (state.absentCount > 0 && state.absentCount < absent) {
+    absent = state.absentCount
+    insertion.recreate(state, Infinity, model.requestCount)
+  }
+  best.offer(state)
+}
+
+export interface AnnealSettings {
+  /** Temperatures as shares of the mean cost of reaching a node. */
+  readonly hot: number
+  readonly cold: number
+  /** Stops when this much of the whole budget is used. */
+  readonly untilShare: number
+}
+
+/** Ruin, recreate, accept or undo, cooling down until the share of the budget is used. */
+export async function anneal(search: Search, settings: AnnealSettings): Promise<void> {
+  const { state, ruin, insertion, random, budget, best, model } = search
+  const scale = state.cost / Math.max(1, model.nodeCount - state.absentCount)
+  const annealing = new Annealing(settings.hot * scale, settings.cold * scale)
+  const fromShare = budget.share
+  let currentBest = state.total
+  for (let i = 1; ; i++) {
+    if (i % LOOK_EVERY === 0) {
+      if (budget.stopped() || budget.share >= settings.untilShare) break
+      annealing.cool((budget.share - fromShare) / (settings.untilShare - fromShare))
+      await budget.breathe()
+    }
+    budget.iterations++
+    const current = state.total
+    const limit = annealing.threshold(current, 1 - random.next())
+    state.begin()
+    ruin.ruin(state)
+    if (!insertion.recreate(state, limit) || state.total >= limit) state.undo()
+    else if (state.total < currentBest - 1e-9) {
+      currentBest = state.total
+      best.offer(state)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { solve } from '#shared/planner/solve'
+import { type BenchInstance, dataFolder, loadInstances } from './planner-families'
+
+/**
+ * Gap to best known, by family: `planner [--seconds 1,5] [--seeds 1,2,3] [--only NAME]`.
+ * Also by environment: CHUMAK_BENCH_SECONDS, CHUMAK_BENCH_SEEDS.
+ */
+function option(name: string, fallback: string): string {
+  const at = process.argv.indexOf(`--${name}`)
+  return (
+    (at > 0 ? process.argv[at + 1] : undefined) ??
+    process.env[`CHUMAK_BENCH_${name.toUpperCase()}`] ??
+    fallback
+  )
+}
+
+async function run(instance: BenchInstance, seconds: number, seed: number): Promise<number | undefined> {
+  const outcome = await solve(instance.problem, { seconds, seed, now: () => performance.now() })
+  if (!outcome.ok) throw new Error(`${instance.name}: ${JSON.stringify(outcome.errors)}`)
+  const { solution } = outcome
+  const complete =
+    solution.feasible && solution.unserved.length === 0 && solution.cost.vehicles <= instance.vehicles
+  const gap = complete ? 100 * (solution.cost.distanceM / instance.bestCost - 1) : undefined
+  const cost = solution.cost.distanceM.toFixed(2)
+  const state = complete
+    ? `${gap!.toFixed(3)} %`
+    : `infeasible: ${solution.unserved.length} unserved, ${solution.violations.length} violations`
+  console.log(
+    `  ${instance.name.padEnd(18)} ${seconds} s  seed ${seed}  ${cost.padStart(10)}  ${state}  ${outcome.iterations} iterations`
+  )
+  return gap
+}
+
+async function main(): Promise<void> {
+  const folder = dataFolder()
+  if (!folder) {
+    console.log('The public instances are not here (set CHUMAK_DATA): no gap to best known can be given.')
+    return
+  }
+  const only = option('only', '')
+  const instances = loadInstances(folder).filter(instance =>
+    `${instance.family}/${instance.name}`.includes(only)
+  )
+  const summary: string[] = []
+  for (const seconds of option('seconds', '1,5').split(',').map(Number)) {
+    for (const family of new Set(instances.map(instance => instance.family))) {
+      const gaps: number[] = []
+      let infeasible = 0
+      for (const instance of instances.filter(one => one.family === family)) {
+        for (const seed of option('seeds', '1,2,3').split(',').map(Number)) {
+          const gap = await run(instance, seconds, seed)
+          if (gap === undefined) infeasible++
+          else gaps.push(gap)
+        }
+      }
+      const mean = gaps.reduce((sum, gap) => sum + gap, 0) / Math.max(1, gaps.length)
+      const worst = gaps.length > 0 ? Math.max(...gaps) : Number.NaN
+      summary.push(
+        `${family.padEnd(12)} ${seconds} s  mean ${mean.toFixed(3)} %  worst ${worst.toFixed(3)} %  infeasible ${infeasible} of ${gaps.length + infeasible}`
+      )
+    }
+  }
+  console.log(summary.join('\n'))
+}
+
+await main()

@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Problem } from '#shared/planner/problem.ts'
+import type { Solution } from '#shared/planner/solution.ts'
+import type { FromWorker, ToWorker } from '../../renderer/planner/messages.ts'
+import { createPlanning, type SolveWorker } from '../../renderer/planner/planning.ts'
+
+const problem = {} as Problem
+const solution = (distanceM: number) => ({ cost: { distanceM } }) as Solution
+
+/** Stands in for the worker: keeps what it is told, says what the test has it say. */
+class Puppet implements SolveWorker {
+  told: ToWorker[] = []
+  ended = false
+  onmessage: SolveWorker['onmessage'] = null
+  onerror: SolveWorker['onerror'] = null
+  postMessage(message: ToWorker) {
+    this.told.push(message)
+  }
+  terminate() {
+    this.ended = true
+  }
+  says(data: FromWorker) {
+    this.onmessage?.({ data } as MessageEvent<FromWorker>)
+  }
+}
+
+const setUp = () => {
+  const puppets: Puppet[] = []
+  const planning = createPlanning(() => {
+    const puppet = new Puppet()
+    puppets.push(puppet)
+    return puppet
+  })
+  return { planning, puppets }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('planning in a worker', () => {
+  test('shows the best answer so far, then the end, and lets the worker go', () => {
+    const { planning, puppets } = setUp()
+    const heard = vi.fn()
+    planning.subscribe(heard)
+    planning.start({ problem, seconds: 5, seed: 1 })
+    puppets[0]!.says({ type: 'better', solution: solution(9) })
+    vi.advanceTimersByTime(1000)
+    expect(planning.get()).toMatchObject({ state: 'running', seconds: 5, best: solution(9) })
+    puppets[0]!.says({ type: 'done', solution: solution(7), stopped: 'time' })
+    expect(planning.get()).toEqual({ state: 'done', solution: solution(7) })
+    expect(puppets[0]!.ended).toBe(true)
+    expect(heard).toHaveBeenCalled()
+  })
+
+  test('cancel asks for the best so far and waits for it', () => {
+    const { planning, puppets } = setUp()
+    planning.start({ problem, seconds: 5, seed: 1 })
+    planning.cancel()
+    expect(puppets[0]!.told.at(-1)).toEqual({ type: 'cancel' })
+    expect(planning.get().state).toBe('running')
+    puppets[0]!.says({ type: 'done', solution: solution(8), stopped: 'cancelled' })
+    expect(planning.get()).toEqual({ state: 'done', solution: solution(8) })
+  })
+
+  test('beginning anew drops what ran before', () => {
+    const { planning, puppets } = setUp()
+    planning.start({ problem, seconds: 5, seed: 1 })
+    planning.start({ problem, seconds: 5, seed: 2 })
+    expect(puppets.map(puppet => puppet.ended)).toEqual([true, false])
+  })
+
+  test('a worker that breaks says so', () => {
+    const { planning, puppets } = setUp()
+    planning.start({ problem, seconds: 5, seed: 1 })
+    puppets[0]!.onerror?.({ message: 'out of memory' } as ErrorEvent)
+    expect(planning.get()).toEqual({ state: 'failed', reason: 'out of memory' })
+  })
+})

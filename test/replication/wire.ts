@@ -1,0 +1,91 @@
+/**
+ * A duplex wire in memory that a test can pause and cut. Bytes are handed over when the test says so, in
+ * pieces of any size: what arrives is a stream, as on a socket.
+ */
+import { createFrameReader, frameOf, maxFrameBytes } from '#shared/replication/frames.ts'
+import { runEnds } from '#shared/replication/run-ends.ts'
+import {
+  createSession,
+  type LiveMessage,
+  type Session,
+  type SessionEnd
+} from '#shared/replication/session.ts'
+import { hashing, type MemoryStore } from './memory-store.ts'
+
+export interface End {
+  session: Session
+  ended: SessionEnd[]
+  live: LiveMessage[]
+}
+
+export interface Wire {
+  a: End
+  b: End
+  /** Hands over up to `bytes` of what one end has sent; false where nothing waits. */
+  deliver(to: 'a' | 'b', bytes: number): boolean
+  /** until both ends have nothing more to say */
+  settle(): void
+  cut(): void
+  /** bytes waiting, both directions */
+  waiting(): number
+}
+
+interface Options {
+  nowMs?: () => number
+  onAppended?: (store: MemoryStore) => void
+}
+
+export const connectStores = (storeA: MemoryStore, storeB: MemoryStore, options: Options = {}): Wire => {
+  const pipes = { a: [] as Uint8Array[], b: [] as Uint8Array[] }
+  let alive = true
+
+  const makeEnd = (store: MemoryStore, peer: MemoryStore, outgoing: Uint8Array[]): End => {
+    const ended: SessionEnd[] = []
+    const live: LiveMessage[] = []
+    const session = createSession({
+      store,
+      peer: peer.device,
+      endsOf: run => runEnds(run, hashing),
+      nowMs: options.nowMs ?? (() => 0),
+      send: message => {
+        if (alive) outgoing.push(frameOf(message))
+      },
+      end: why => ended.push(why),
+      onAppended: () => options.onAppended?.(store),
+      onCounts: () => undefined,
+      onLive: message => live.push(message)
+    })
+    return { session, ended, live }
+  }
+  const a = makeEnd(storeA, storeB, pipes.b)
+  const b = makeEnd(storeB, storeA, pipes.a)
+  const readers = {
+    a: createFrameReader(maxFrameBytes, message => a.session.take(message)),
+    b: createFrameReader(maxFrameBytes, message => b.session.take(message))
+  }
+
+  const deliver = (to: 'a' | 'b', bytes: number): boolean => {
+    const first = pipes[to][0]
+    if (!alive || !first) return false
+    const piece = first.subarray(0, bytes)
+    if (piece.length === first.length) pipes[to].shift()
+    else pipes[to][0] = first.subarray(bytes)
+    readers[to].take(piece)
+    return true
+  }
+
+  return {
+    a,
+    b,
+    deliver,
+    settle: () => {
+      while (deliver('a', Number.POSITIVE_INFINITY) || deliver('b', Number.POSITIVE_INFINITY));
+    },
+    cut: () => {
+      alive = false
+      a.session.stop()
+      b.session.stop()
+    },
+    waiting: () => [...pipes.a, ...pipes.b].reduce((sum, piece) => sum + piece.length, 0)
+  }
+}
