@@ -71,17 +71,13 @@ export const createVault = ({ home, language, emit, clock }: VaultOptions): Vaul
   }
 
   const begin = (store: Store, demo: boolean): VaultStatus => {
+    const lan = lanOf(store, { onStatus: status => emit('lan', status) })
     store.onChanged(({ kinds, docs }) => {
-      emit('changed', { kinds: [...kinds] })
+      emit('changed', { kinds })
       for (const doc of docs) emit('doc', doc)
+      lan.recordChanged()
     })
-    const lan = createLan({
-      store,
-      keyring: store.keyring,
-      clock,
-      onStatus: lanStatus => emit('lan', lanStatus)
-    })
-    current = { store, lan, demo }
+    current = { store, lan, relay: relayOf(store, lan), demo }
     return tell()
   }
 

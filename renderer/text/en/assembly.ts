@@ -47,12 +47,7 @@ export const assembly = {
   alone: 'Nobody else has this agenda open.',
   onlyHere: 'Switch on the local network under Carry to write together.',
   you: (handle: string) => `${handle} (you)`,
-  holds: {
-    same: 'holds all you hold',
-    behind: 'is still receiving',
-    ahead: 'has news on the way to you',
-    unknown: 'not heard yet'
-  },
+  holds: { same: 'holds all you hold', less: 'is still receiving', more: 'has news on the way to you' },
   saved: 'All in the record.',
   saving: 'Writing to the record…',
   notSaved: 'Not in the record yet; it lies safely on the desk of this laptop.',
