@@ -13,8 +13,7 @@ export const changedFields = <K extends KindName>(
   return Object.fromEntries(
     Object.entries(after).filter(
       ([key, value]) =>
-        value !== undefined &&
-        (key in row.contested || JSON.stringify(value) !== JSON.stringify(before[key]))
+        value !== undefined && (key in row.contested || JSON.stringify(value) !== JSON.stringify(before[key]))
     )
   ) as PartialFieldsOfKind<K>
 }
