@@ -7,11 +7,10 @@ import { federationRecipient } from '#shared/bundle/federation-identity.ts'
 import type { Manifest } from '#shared/bundle/manifest.ts'
 import type { PackedRun } from '#shared/bundle/run-chunk.ts'
 import { bundleDeps } from '../../electron/carry/bundle-deps.ts'
-import { makerOf } from '../../electron/carry/maker.ts'
 import { manifestOf, writeBundleFile } from '../../electron/carry/write-bundle-file.ts'
 import type { Store } from '../../electron/store/open-store.ts'
 import { beginFederation, makeDevice, offerOf, removeDevices, temporaryHome } from '../record/federation.ts'
-import { errorOf, importInto, imprint, now, removeSticks, temporaryStick } from './federations.ts'
+import { errorOf, importInto, imprint, makerOf, now, removeSticks, temporaryStick } from './federations.ts'
 import { flipBit, note, WrittenLog } from './logs.ts'
 
 const ageChunkBytes = 64 * 1024 + 16
