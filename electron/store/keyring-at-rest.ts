@@ -1,4 +1,4 @@
-import './web-crypto.ts'
+import '../keeper/web-crypto.ts'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import * as v from 'valibot'
 import { FailureError } from '#shared/errors.ts'

@@ -40,8 +40,8 @@ const clauseOf = (kind: Kind, condition: Condition): Clause => {
   if (is === null) put(`${column} IS NULL`)
   else if (is !== undefined) put(`${column} = ?`, is)
   if (isNot === null) put(`${column} IS NOT NULL`)
-  else if (isNot !== undefined) put(`${column} <> ?`, isNot)
-  // a null among them matches nothing: a row without the field holds only for `is: null`
+  else if (isNot !== undefined) put(`${column} IS NOT ?`, isNot)
+  // a row without the field holds only for `is: null` and for `isNot` with a value
   if (oneOf !== undefined) put(`${column} IN (${oneOf.map(() => '?').join(', ')})`, ...oneOf)
   if (before !== undefined) put(`${column} < ?`, before)
   if (after !== undefined) put(`${column} > ?`, after)

@@ -6,29 +6,25 @@ import type { Database } from './database.ts'
 /** Entries that speak for no commune: a commune's own beginning, or what cannot be read. */
 const nobody = ''
 
-/**
- * By which road each commune's entries last came. Runs that come with the same `Arrival` object are one
- * arrival: a road makes one object for each import or link.
- */
-export class News {
-  private current: Arrival | null = null
+/** Runs by the same road from the same device, no further apart than this, are told as one arrival. */
+const sameArrivalMs = 60_000
 
+/** By which road each commune's entries last came: for the status line, no part of the record. */
+export class News {
   constructor(
     private readonly database: Database,
     private readonly clock: () => number
   ) {}
 
   /** `counts`: new entries by the commune they speak for. */
-  note(counts: ReadonlyMap<string, number>, arrival: Arrival): void {
-    const fresh = this.current !== arrival
-    if (fresh) this.database.exec('UPDATE news SET latest = 0 WHERE latest = 1')
-    this.current = arrival
+  note(counts: ReadonlyMap<string, number>, { road, from }: Arrival): void {
+    const at = this.clock()
     const upsert = this.database.prepare(
-      `INSERT INTO news (commune, road, at, entries, latest) VALUES (?, ?, ?, ?, 1)
-       ON CONFLICT (commune) DO UPDATE SET road = excluded.road, at = excluded.at, latest = 1,
-         entries = excluded.entries + CASE latest WHEN 1 THEN entries ELSE 0 END`
+      `INSERT INTO news (commune, road, device, at, entries) VALUES (?1, ?2, ?3, ?4, ?5)
+       ON CONFLICT (commune) DO UPDATE SET road = ?2, device = ?3, at = ?4, entries = ?5 + CASE
+         WHEN road = ?2 AND device IS ?3 AND abs(at - ?4) <= ${sameArrivalMs} THEN entries ELSE 0 END`
     )
-    for (const [commune, entries] of counts) upsert.run(commune, arrival.road, this.clock(), entries)
+    for (const [commune, entries] of counts) upsert.run(commune, road, from, at, entries)
   }
 
   /** Latest first. `nameOf` gives a commune's name as the record has it. */
@@ -43,10 +39,5 @@ export class News {
       const id = commune === nobody ? null : (commune as ThingId)
       return { commune: id, communeName: id && nameOf(id), road, at, entries }
     })
-  }
-
-  /** After a transaction that was rolled back: the next run begins a new arrival. */
-  reset(): void {
-    this.current = null
   }
 }

@@ -75,7 +75,6 @@ export class RecordOnDisk implements RecordStore {
   load(): void {
     this.log.load()
     this.folder.load(this.federationId)
-    this.arrivals.reset()
     this.state = null
   }
 
@@ -162,15 +161,16 @@ export class RecordOnDisk implements RecordStore {
     return listRows(this.deps.database, args)
   }
 
-  get(id: ThingId): StoredRow | null {
-    const first = this.log.find(id)
+  /** Null where no such thing or fact counts. */
+  get(id: string): StoredRow | null {
+    const first = this.log.find(id as ThingId)
     const kind = first && readAct(first.entry).kind?.name
     const record = kind && this.rows.get(kind, first.n)
     return record ? toRow(kind, record) : null
   }
 
   /** All updates to a document that count, in order of arrival. */
-  docUpdates(doc: ThingId, part: 'agenda' | 'minutes'): Uint8Array[] {
+  docUpdates(doc: string, part: 'agenda' | 'minutes'): Uint8Array[] {
     const rows = this.deps.database.prepare<{ n: number }>(
       `SELECT n FROM "row doc.update" WHERE "f doc" = ? AND json_extract(fields, '$.part') = ? ORDER BY n`
     )

@@ -45,10 +45,10 @@ const tables = `
   CREATE TABLE news (
     commune TEXT PRIMARY KEY,
     road TEXT NOT NULL,
+    -- who handed them over, where known
+    device TEXT,
     at INTEGER NOT NULL,
-    entries INTEGER NOT NULL,
-    -- 1 while the arrival they came by still goes on
-    latest INTEGER NOT NULL
+    entries INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 `
 

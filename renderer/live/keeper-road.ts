@@ -34,12 +34,11 @@ export interface KeeperRoadDeps {
   isDirect(peer: string): boolean
   /** the channel to this peer is open and carries nothing */
   onStuck(peer: string): void
-  /** updates that came by another road and are known to the others */
-  isForeign(origin: unknown): boolean
 }
 
 export interface KeeperRoad {
-  hear(message: unknown): void
+  /** returns who said it, or null for what is no message of this road */
+  hear(message: unknown): string | null
   /** the relay is connected (again): tell and learn at once */
   tell(): void
   /** peers heard of lately, with a direct path or without */
@@ -126,8 +125,9 @@ export const createKeeperRoad = (deps: KeeperRoadDeps): KeeperRoad => {
   /** Whether a peer that is heard of has no data channel with us. */
   const someoneIsApart = () => [...heard.keys()].some(peer => !deps.isDirect(peer))
 
-  const onUpdate = (update: Uint8Array, origin: unknown) => {
-    if (origin === road || deps.isForeign(origin)) return
+  /** Only what is edited here: for what came from others they speak themselves. */
+  const onUpdate = (update: Uint8Array, _origin: unknown, _doc: Y.Doc, { local }: Y.Transaction) => {
+    if (!local) return
     if (update.length <= maxDirectBytes && !someoneIsApart()) return
     gathered.push(update)
     gathering ??= setTimeout(() => {
@@ -156,9 +156,10 @@ export const createKeeperRoad = (deps: KeeperRoadDeps): KeeperRoad => {
   return {
     hear: message => {
       const parsed = parseRoadMessage(message)
-      if (!parsed || parsed.from === self) return
+      if (!parsed || parsed.from === self) return null
       if (parsed.kind === 'holds') hearHolds(parsed)
       else hearPiece(parsed)
+      return parsed.from
     },
     tell,
     peers: () => [...heard.keys()],

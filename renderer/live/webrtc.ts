@@ -169,8 +169,8 @@ const open = ({ doc, awareness, relayUrl, room: roomName, onPeers }: LiveDocOpti
   const hear = (message: unknown) => {
     if (typeof message !== 'object' || message === null) return
     if (!('topic' in message) || message.topic !== roomName || !('road' in message)) return
-    road?.hear(message.road)
-    for (const peer of road?.peers() ?? []) callAgain(peer)
+    const peer = road?.hear(message.road)
+    if (peer) callAgain(peer)
     tellPaths()
   }
   const reconnected = () => road?.tell()
@@ -182,8 +182,7 @@ const open = ({ doc, awareness, relayUrl, room: roomName, onPeers }: LiveDocOpti
     guard(signalling, () => undefined)
     road = createKeeperRoad({
       ...{ doc, awareness, self, isDirect, onStuck: drop },
-      send: message => publish({ road: message }),
-      isForeign: origin => origin === provider.room
+      send: message => publish({ road: message })
     })
     signalling.on('message', hear)
     signalling.on('connect', reconnected)

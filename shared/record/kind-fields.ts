@@ -13,7 +13,20 @@ interface Schemas {
 
 const schemasOf = new WeakMap<Kind, Schemas>()
 
-const isOptional = (schema: v.GenericSchema) => schema.type === 'optional' || schema.type === 'nullish'
+type Optional = v.OptionalSchema<v.GenericSchema, unknown>
+
+const isOptional = (schema: v.GenericSchema): schema is Optional => schema.type === 'optional'
+
+/**
+ * A field that must be there, be it by its default, cannot be cleared; one that may be absent is cleared
+ * by null. Defaults are for beginnings: a later put leaves a field that it does not name as it is.
+ */
+const wholeField = (schema: v.GenericSchema): v.GenericSchema =>
+  isOptional(schema) && schema.default === undefined ? v.optional(v.nullable(schema)) : schema
+const partField = (schema: v.GenericSchema): v.GenericSchema => {
+  if (!isOptional(schema)) return v.optional(schema)
+  return v.optional(schema.default === undefined ? v.nullable(schema.wrapped) : schema.wrapped)
+}
 
 const schemas = (kind: Kind): Schemas => {
   const known = schemasOf.get(kind)
@@ -21,10 +34,8 @@ const schemas = (kind: Kind): Schemas => {
   const whole: v.ObjectEntries = {}
   const part: v.ObjectEntries = {}
   for (const [field, schema] of Object.entries(kind.fields)) {
-    // null clears a field that may be absent; a field that must be there cannot be cleared
-    const entry = isOptional(schema) ? v.optional(v.nullable(schema)) : schema
-    whole[field] = entry
-    part[field] = isOptional(schema) ? entry : v.optional(entry)
+    whole[field] = wholeField(schema)
+    part[field] = partField(schema)
   }
   const made = {
     whole: v.object(whole),
