@@ -60,8 +60,8 @@ export interface Gazetteer {
   placeOfKey(key: number): number
   /** Below, at (the key begins with the prefix) or above it, as −1, 0 or 1. */
   compareKey(key: number, prefix: Uint8Array): number
-  /** Whether the key ends where the prefix does. */
-  keyEnds(key: number, prefix: Uint8Array): boolean
+  /** Whether the prefix is the whole key, and the key a whole name and not a later word of one. */
+  isWholeName(key: number, prefix: Uint8Array): boolean
 }
 
 const magic = 'CGAZ'
@@ -254,7 +254,11 @@ export function parseGazetteer(bytes: Uint8Array): Gazetteer | GazetteerFault {
       }
       return 0
     },
-    keyEnds: (key, prefix) => keyByte(key, prefix.length) === 0
+    isWholeName: (key, prefix) => {
+      const start = u32(keyStarts + key * 4)
+      const beginsName = start === 0 || view.getUint8(keyText + start - 1) === 0
+      return beginsName && keyByte(key, prefix.length) === 0
+    }
   }
 }
 

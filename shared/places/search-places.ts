@@ -24,22 +24,30 @@ export function searchPlaces(gazetteer: Gazetteer, query: string, options: Searc
   if (prefix.length === 0) return []
   const qualifier = placeKey(rest.join(' '))
 
-  const scoreByPlace = new Map<number, number>()
+  const best: { place: number; score: number }[] = []
   for (let key = firstAtOrAbove(gazetteer, prefix); key < gazetteer.keyCount; key++) {
     if (gazetteer.compareKey(key, prefix) !== 0) break
     const place = gazetteer.placeOfKey(key)
-    const score = likelihood(gazetteer, place, gazetteer.keyEnds(key, prefix), options.near)
-    if (score > (scoreByPlace.get(place) ?? Number.NEGATIVE_INFINITY)) scoreByPlace.set(place, score)
+    const score = likelihood(gazetteer, place, gazetteer.isWholeName(key, prefix), options.near)
+    const worst = best[options.limit - 1]
+    // A short query matches tens of thousands: nearly all of them end here.
+    if (worst && score <= worst.score) continue
+    if (qualifier !== '' && !isIn(gazetteer.placeAt(place), qualifier)) continue
+    insert(best, place, score)
+    if (best.length > options.limit) best.pop()
   }
-  // Ties go to the lower place number, so that the same query always gives the same list.
-  const ranked = [...scoreByPlace].sort((a, b) => b[1] - a[1] || a[0] - b[0])
-  const found: GazetteerPlace[] = []
-  for (const [index] of ranked) {
-    if (found.length >= options.limit) break
-    const place = gazetteer.placeAt(index)
-    if (qualifier === '' || isIn(place, qualifier)) found.push(place)
+  return best.map(({ place }) => gazetteer.placeAt(place))
+}
+
+/** Keeps the list sorted, the best first and each place once; of equals the one found first stays ahead. */
+function insert(best: { place: number; score: number }[], place: number, score: number): void {
+  const before = best.findIndex(entry => entry.place === place)
+  if (before >= 0) {
+    if ((best[before]?.score ?? 0) >= score) return
+    best.splice(before, 1)
   }
-  return found
+  const at = best.findIndex(entry => entry.score < score)
+  best.splice(at < 0 ? best.length : at, 0, { place, score })
 }
 
 function firstAtOrAbove(gazetteer: Gazetteer, prefix: Uint8Array): number {
