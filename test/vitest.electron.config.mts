@@ -17,11 +17,20 @@ export default defineConfig({
   resolve: { alias: { '#shared': resolve(root, 'shared') } },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['planner', 'map', 'places', 'caravan', 'exchange', 'assembly', 'text', 'desk', 'scripts'].map(
-      folder => `test/${folder}/**`
-    ),
+    exclude: [
+      'lan',
+      'planner',
+      'map',
+      'places',
+      'caravan',
+      'exchange',
+      'assembly',
+      'text',
+      'desk',
+      'scripts'
+    ].map(folder => `test/${folder}/**`),
     setupFiles: [
-      resolve(root, 'electron/keeper/web-crypto.ts'),
+      resolve(root, 'electron/store/web-crypto.ts'),
       resolve(root, 'test/electron/expect-electron.ts')
     ],
     pool: 'forks',

@@ -1,4 +1,14 @@
-import { ActionIcon, Button, Checkbox, Group, NumberInput, SegmentedControl, Stack, Text, Textarea } from '@mantine/core'
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  Group,
+  NumberInput,
+  SegmentedControl,
+  Stack,
+  Text,
+  Textarea
+} from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Row } from '#shared/contract.ts'
@@ -29,8 +39,6 @@ export const StopForm = (props: {
   caravan: string
   /** chosen on the map */
   commune?: string
-  /** the journey's days, offered as a first guess for a window */
-  journey: { from?: string; until?: string }
   onSaved: () => void
   onLeave: () => void
 }) => {

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
-import type { Row } from '#shared/contract.ts'
 import { unreplaced } from '#shared/caravan/held.ts'
 import type { CaravanRows } from '#shared/caravan/problem-of.ts'
 import { roadsOf } from '#shared/caravan/roads.ts'
+import type { Row } from '#shared/contract.ts'
 import { useCommunes } from '../../queries/names.ts'
 import { useRows } from '../../queries/rows.ts'
 
@@ -50,7 +50,8 @@ export const useCaravan = (wanted: string | null): CaravanView => {
   const plans = useRows({ kind: 'plan', limit: most })
 
   const chosen = useMemo(() => {
-    if (!caravan || !stops.data || !vehicles.data || !matches.data || !reports.data || !plans.data) return null
+    if (!caravan || !stops.data || !vehicles.data || !matches.data || !reports.data || !plans.data)
+      return null
     // While another caravan's rows are still shown in place of this one's, nothing is.
     if (stops.data.rows.some(row => row.fields.caravan !== caravan.id)) return null
     const own = plans.data.rows.filter(row => row.fields.caravan === caravan.id)
