@@ -4,7 +4,7 @@
  * An age file is a short text header and a payload of chunks of 64 KiB, each with its own tag, the last
  * one marked: a flipped byte, a cut and a lengthening are all noticed in the chunk where they lie.
  */
-import '../store/web-crypto.ts'
+import '../keeper/web-crypto.ts'
 import type { FileHandle } from 'node:fs/promises'
 import { Decrypter, Encrypter } from 'age-encryption'
 

@@ -1,4 +1,4 @@
-import '../store/web-crypto.ts'
+import '../keeper/web-crypto.ts'
 import { randomBytes } from 'node:crypto'
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'

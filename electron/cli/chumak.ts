@@ -1,4 +1,4 @@
-import '../store/web-crypto.ts'
+import '../keeper/web-crypto.ts'
 import { FailureError } from '#shared/errors.ts'
 import { type Command, commands } from './commands.ts'
 import { UsageError, usage } from './usage.ts'

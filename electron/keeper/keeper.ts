@@ -2,7 +2,7 @@
  * The keeper's process. Main starts it (`start`), then hands it one port per window (`window`); from
  * then on the windows talk to it directly, and nothing it does blocks one.
  */
-import '../store/web-crypto.ts'
+import './web-crypto.ts'
 import * as v from 'valibot'
 import type { EventName, Events, FromKeeper } from '#shared/contract.ts'
 import { answer } from '../handlers/answer.ts'

@@ -16,7 +16,10 @@ export interface OpenDocument {
 /** Opens a live document for as long as its screen is there; null until the record was read. */
 export const useLiveDocument = ({ doc, part, device, handle }: OpenDocument) => {
   const stored = useDesk()
-  const [opened, setOpened] = useState<{ live: LiveDocument | null; error: unknown }>({ live: null, error: null })
+  const [opened, setOpened] = useState<{ live: LiveDocument | null; error: unknown }>({
+    live: null,
+    error: null
+  })
   const desk = useMemo(
     (): Desk => ({
       load: async key => {
@@ -54,7 +57,7 @@ export const useLiveDocument = ({ doc, part, device, handle }: OpenDocument) => 
     return () => {
       left = true
       setOpened({ live: null, error: null })
-      void opening.then(result => result.ok && result.value.close())
+      void opening.then(result => (result.ok ? result.value.close() : undefined))
     }
   }, [doc, part, device, handle, desk])
   return opened
