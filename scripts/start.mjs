@@ -1,3 +1,4 @@
+import { ensureDebianPackages, windowPackages } from './debian-packages.mjs'
 import { ensureBuild } from './ensure-build.mjs'
 import { ensureElectron } from './find-electron.mjs'
 import { ensurePackages } from './install-packages.mjs'
@@ -12,6 +13,7 @@ if (dev) args.shift()
 
 requireDisplay()
 await ensurePackages()
+await ensureDebianPackages(windowPackages)
 const electron = await ensureElectron()
 if (!dev) await ensureBuild()
 

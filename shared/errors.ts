@@ -81,6 +81,12 @@ export class FailureError extends Error {
   }
 }
 
+/** The value, or the failure thrown on to the nearest place that answers with a `Result`. */
+export const unwrap = <T>(result: Result<T>): T => {
+  if (result.ok) return result.value
+  throw new FailureError(result.error.code, result.error.detail)
+}
+
 /** Makes a switch over a union exhaustive: a new member breaks the build here. */
 export const assertNever = (value: never): never => {
   throw new Error(`unexpected ${JSON.stringify(value)}`)

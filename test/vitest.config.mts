@@ -8,7 +8,6 @@ export default defineConfig({
   resolve: { alias: { '#shared': resolve(root, 'shared') } },
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    exclude: ['test/e2e/**', 'test/lan/**', 'node_modules/**'],
     testTimeout: 30_000
   }
 })

@@ -32,7 +32,7 @@ export const PlaceField = (props: {
   }
   const asked = query.trim().length >= 2
   return (
-    <Combobox store={combobox} onOptionSubmit={choose} withinPortal>
+    <Combobox store={combobox} onOptionSubmit={choose} withinPortal={false}>
       <Combobox.Target>
         <TextInput
           label={props.label}
@@ -52,7 +52,7 @@ export const PlaceField = (props: {
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={!asked || !data}>
-        <Combobox.Options mah={260} style={{ overflowY: 'auto' }}>
+        <Combobox.Options mah={260} aria-label={props.label} style={{ overflowY: 'auto' }}>
           {places.map((place, index) => (
             <Combobox.Option
               value={String(index)}

@@ -11,7 +11,7 @@ export const DemoBanner = () => {
   const leave = useLeaveDemo()
   const [asking, { open, close }] = useDisclosure(false)
   return (
-    <div className={`${classes.banner} no-print`} role="note">
+    <aside className={`${classes.banner} no-print`} aria-label={shell.demo.name}>
       <span style={{ flex: 1 }}>{shell.demo.banner}</span>
       <Button
         size="compact-sm"
@@ -38,6 +38,6 @@ export const DemoBanner = () => {
           </Group>
         </Stack>
       </Modal>
-    </div>
+    </aside>
   )
 }

@@ -10,6 +10,9 @@ import { areas } from './areas.ts'
 import { foundName, foundRoute, searchedKinds } from './found.ts'
 import { areaNames, go } from './route.ts'
 
+/** The list scrolls, so the keyboard must reach it; the library passes this on without typing it. */
+const scrollable = { viewportProps: { tabIndex: 0 } }
+
 /** Ctrl+K: go anywhere, do what one does often, find a row of the record by its words. */
 export const Palette = (props: { onHelp: () => void }) => {
   const { shell, settings, carry } = useText()
@@ -102,22 +105,34 @@ export const Palette = (props: { onHelp: () => void }) => {
   ].filter(one => one.actions.length > 0)
 
   return (
-    <Spotlight
-      actions={groups}
-      // What the keeper found need not contain the query's letters in its label.
-      filter={(_query, actions) => actions}
+    <Spotlight.Root
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
       scrollable
       maxHeight={420}
       clearQueryOnClose
-      nothingFound={shell.searchNothing}
-      searchProps={{
-        leftSection: <IconSearch size={20} aria-hidden />,
-        placeholder: shell.searchPlaceholder,
-        'aria-label': shell.search
-      }}
-    />
+      overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
+      attributes={{ content: { 'aria-label': shell.search } }}
+    >
+      <Spotlight.Search
+        leftSection={<IconSearch size={20} aria-hidden />}
+        placeholder={shell.searchPlaceholder}
+        aria-label={shell.search}
+      />
+      {groups.length > 0 ? (
+        <Spotlight.ActionsList {...scrollable}>
+          {groups.map(({ group, actions }) => (
+            <Spotlight.ActionsGroup label={group} key={group}>
+              {actions.map(action => (
+                <Spotlight.Action key={action.id} {...action} />
+              ))}
+            </Spotlight.ActionsGroup>
+          ))}
+        </Spotlight.ActionsList>
+      ) : (
+        <Spotlight.Empty>{shell.searchNothing}</Spotlight.Empty>
+      )}
+    </Spotlight.Root>
   )
 }

@@ -7,7 +7,8 @@ export type Language = 'en' | 'uk'
  * Who may write an entry of a kind. The whole table of rights is `writer` in each kind's file; what each
  * rule means is decided in one place, shared/record/authority.ts.
  *
- * - `anyone`: no standing needed (a commune begins itself)
+ * - `anyone`: no standing needed to begin (a commune begins itself); later puts come from members of what
+ *   was begun
  * - `member`: a member of the commune in `commune`; a thing stays its commune's, so later puts come from
  *   members of the commune that created it
  * - `federated-member`: the same, and that commune is in the federation

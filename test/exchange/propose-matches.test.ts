@@ -40,7 +40,14 @@ describe('proposed matches', () => {
   it('carry what both ends can, in the unit of the offer', () => {
     const sacks = offer('o', 'orikhiv', { quantity: 12, unit: 'sacks', massKg: 300 })
     const [proposal] = proposeMatches([sacks], [need('n', 'polohy', {})], [], options)
-    expect(proposal).toMatchObject({ quantity: 4, unit: 'sacks', massKg: 100, volumeM3: 0.2, from: id('orikhiv'), to: id('polohy') })
+    expect(proposal).toMatchObject({
+      quantity: 4,
+      unit: 'sacks',
+      massKg: 100,
+      volumeM3: 0.2,
+      from: id('orikhiv'),
+      to: id('polohy')
+    })
   })
 
   it('leave out what is promised already, and count a cancelled promise as none', () => {
@@ -50,13 +57,17 @@ describe('proposed matches', () => {
       fields: { offer: id('o'), need: id('other'), massKg: 250, state }
     })
     const propose = (state: 'committed' | 'cancelled') =>
-      proposeMatches([offer('o', 'orikhiv', {})], [need('n', 'polohy', {})], [match(state)], options)[0]?.massKg
+      proposeMatches([offer('o', 'orikhiv', {})], [need('n', 'polohy', {})], [match(state)], options)[0]
+        ?.massKg
     expect(propose('committed')).toBe(50)
     expect(propose('cancelled')).toBe(100)
   })
 
   it('put the urgent first, then what spoils first', () => {
-    const offers = [offer('late', 'orikhiv', { bestBefore: '2026-09-01' }), offer('early', 'tokmak', { bestBefore: '2026-06-01' })]
+    const offers = [
+      offer('late', 'orikhiv', { bestBefore: '2026-09-01' }),
+      offer('early', 'tokmak', { bestBefore: '2026-06-01' })
+    ]
     const needs = [need('calm', 'polohy', {}), need('urgent', 'mezhova', { urgency: 'urgent' })]
     const order = proposeMatches(offers, needs, [], options).map(p => [p.need, p.offer])
     expect(order).toEqual([
@@ -70,7 +81,16 @@ describe('proposed matches', () => {
   it('leave out what is closed, spoiled or no longer needed', () => {
     const fresh = need('n', 'polohy', {})
     expect(proposeMatches([offer('o', 'orikhiv', { closed: true })], [fresh], [], options)).toEqual([])
-    expect(proposeMatches([offer('o', 'orikhiv', { bestBefore: '2026-04-30' })], [fresh], [], options)).toEqual([])
-    expect(proposeMatches([offer('o', 'orikhiv', {})], [need('n', 'polohy', { neededBy: '2026-04-30' })], [], options)).toEqual([])
+    expect(
+      proposeMatches([offer('o', 'orikhiv', { bestBefore: '2026-04-30' })], [fresh], [], options)
+    ).toEqual([])
+    expect(
+      proposeMatches(
+        [offer('o', 'orikhiv', {})],
+        [need('n', 'polohy', { neededBy: '2026-04-30' })],
+        [],
+        options
+      )
+    ).toEqual([])
   })
 })

@@ -47,6 +47,7 @@ export const GiveStick = () => {
         </Stack>
       </Group>
       <Button
+        style={{ flex: 'none' }}
         aria-label={text.writeTo(one.label)}
         onClick={() => writeTo(async () => drivePath(one.path, fileName(), window.chumak.platform))}
       >

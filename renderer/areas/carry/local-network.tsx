@@ -1,4 +1,4 @@
-import { Badge, Button, Code, Group, List, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Badge, Button, Code, Group, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { IconWifi } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import type { Peer } from '#shared/contract.ts'
@@ -108,9 +108,9 @@ export const LocalNetwork = () => {
               hint={text.nobodyHint}
             />
           ) : (
-            <List listStyleType="none" spacing="sm">
+            <Stack component="ul" gap="sm" m={0} p={0} style={{ listStyle: 'none' }}>
               {peers.map(peer => (
-                <List.Item key={peer.device}>
+                <li key={peer.device}>
                   <Group justify="space-between">
                     <Stack gap={0}>
                       <Text fw={600}>{peerName(peer, text)}</Text>
@@ -128,9 +128,9 @@ export const LocalNetwork = () => {
                       {peerWords(peer, text, format)}
                     </Badge>
                   </Group>
-                </List.Item>
+                </li>
               ))}
-            </List>
+            </Stack>
           )}
         </Sheet>
       )}

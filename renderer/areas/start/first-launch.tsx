@@ -1,4 +1,4 @@
-import { Alert, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Grid, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconKey } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
@@ -29,79 +29,85 @@ export const FirstLaunch = () => {
     if (ready) create.mutate({ passphrase, handle: handle.trim() })
   }
 
+  const secret = {
+    visible,
+    onVisibilityChange: toggle,
+    visibilityToggleButtonProps: { 'aria-label': start.passphrase.show, tabIndex: 0 },
+    maxLength: 1024,
+    required: true,
+    autoComplete: 'off'
+  }
+
   return (
-    <StartFrame title={start.welcome} intro={start.intro}>
-      <form onSubmit={submit}>
-        <Sheet title={start.passphrase.title}>
-          <Text>{start.passphrase.why}</Text>
-          <Alert variant="outline" color="rust" icon={<IconKey aria-hidden />}>
-            {start.passphrase.noRecovery}
-          </Alert>
-          <TextInput
-            label={start.handle.label}
-            description={start.handle.hint}
-            value={handle}
-            onChange={event => setHandle(event.currentTarget.value)}
-            maxLength={60}
-            required
-            autoComplete="off"
-            maw={420}
-          />
-          <PasswordInput
-            label={start.passphrase.label}
-            description={start.passphrase.how}
-            value={passphrase}
-            onChange={event => setPassphrase(event.currentTarget.value)}
-            visible={visible}
-            onVisibilityChange={toggle}
-            visibilityToggleButtonProps={{ 'aria-label': start.passphrase.show, tabIndex: 0 }}
-            maxLength={1024}
-            required
-            autoComplete="off"
-            maw={560}
-          />
-          <Strength passphrase={passphrase} />
-          <PasswordInput
-            label={start.passphrase.again}
-            value={again}
-            onChange={event => setAgain(event.currentTarget.value)}
-            visible={visible}
-            onVisibilityChange={toggle}
-            visibilityToggleButtonProps={{ 'aria-label': start.passphrase.show, tabIndex: 0 }}
-            error={differs ? start.passphrase.differs : undefined}
-            maxLength={1024}
-            required
-            autoComplete="off"
-            maw={560}
-          />
-          <FailureNote error={create.error} />
-          <Group>
-            <Button type="submit" size="md" disabled={!ready} loading={create.isPending}>
-              {start.make}
-            </Button>
-            {create.isPending && (
-              <Text role="status" c="dimmed">
-                {start.making}
-              </Text>
-            )}
-          </Group>
-        </Sheet>
-      </form>
-      <Stack gap={6} align="flex-start">
-        {demo.progress ? (
-          <Stack w="100%">
-            <ProgressLine label={start.openingDemo} {...demo.progress} />
+    <StartFrame title={start.welcome} intro={start.intro} wide>
+      <Grid gap="md">
+        <Grid.Col span={7}>
+          <form onSubmit={submit}>
+            <Sheet>
+              <TextInput
+                label={start.handle.label}
+                description={start.handle.hint}
+                value={handle}
+                onChange={event => setHandle(event.currentTarget.value)}
+                maxLength={60}
+                required
+                autoComplete="off"
+              />
+              <PasswordInput
+                label={start.passphrase.label}
+                description={start.passphrase.how}
+                value={passphrase}
+                onChange={event => setPassphrase(event.currentTarget.value)}
+                {...secret}
+              />
+              <Strength passphrase={passphrase} />
+              <PasswordInput
+                label={start.passphrase.again}
+                value={again}
+                onChange={event => setAgain(event.currentTarget.value)}
+                error={differs ? start.passphrase.differs : undefined}
+                {...secret}
+              />
+              <FailureNote error={create.error} />
+              <Group>
+                <Button type="submit" size="md" disabled={!ready} loading={create.isPending}>
+                  {start.make}
+                </Button>
+                {create.isPending && (
+                  <Text role="status" c="dimmed">
+                    {start.making}
+                  </Text>
+                )}
+              </Group>
+            </Sheet>
+          </form>
+        </Grid.Col>
+        <Grid.Col span={5}>
+          <Stack gap="md">
+            <Sheet title={start.passphrase.title}>
+              <Text size="sm">{start.passphrase.why}</Text>
+              <Group gap="xs" wrap="nowrap" align="flex-start">
+                <IconKey size={20} aria-hidden style={{ flex: 'none' }} />
+                <Text size="sm" fw={600}>
+                  {start.passphrase.noRecovery}
+                </Text>
+              </Group>
+            </Sheet>
+            <Sheet title={start.ways.demo.title} hint={start.lookFirstHint}>
+              {demo.progress ? (
+                <ProgressLine label={start.openingDemo} {...demo.progress} />
+              ) : (
+                <Group>
+                  <Button variant="default" onClick={demo.enter} disabled={create.isPending}>
+                    {start.lookFirst}
+                  </Button>
+                </Group>
+              )}
+              <FailureNote error={demo.error} />
+            </Sheet>
           </Stack>
-        ) : (
-          <Group>
-            <Button variant="default" onClick={demo.enter} disabled={create.isPending}>
-              {start.lookFirst}
-            </Button>
-            <Text c="dimmed">{start.lookFirstHint}</Text>
-          </Group>
-        )}
-        <FailureNote error={demo.error} />
-      </Stack>
+        </Grid.Col>
+      </Grid>
     </StartFrame>
   )
 }

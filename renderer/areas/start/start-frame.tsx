@@ -4,7 +4,7 @@ import { useLanguage, useText } from '../../text/language.tsx'
 import classes from './start.module.css'
 
 /** The page before one is at work: the name, the language, one thing to do. */
-export const StartFrame = (props: { title: string; intro?: string; children: ReactNode }) => {
+export const StartFrame = (props: { title: string; intro?: string; children: ReactNode; wide?: boolean }) => {
   const { shell, settings } = useText()
   const { language, setLanguage } = useLanguage()
   return (
@@ -27,7 +27,7 @@ export const StartFrame = (props: { title: string; intro?: string; children: Rea
           ]}
         />
       </header>
-      <Container component="main" size="md" pb="xl" w="100%">
+      <Container component="main" size={props.wide ? 'lg' : 'md'} pb="xl" w="100%">
         <Stack gap="md">
           <Stack gap={4}>
             <Title order={1}>{props.title}</Title>

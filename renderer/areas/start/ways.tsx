@@ -29,7 +29,7 @@ export const Ways = ({ standing }: { standing: Standing }) => {
     const Shown = icons[name]
     return (
       <UnstyledButton className={classes.card} onClick={onClick} disabled={demo.pending} key={name}>
-        <Shown size={30} stroke={1.5} aria-hidden />
+        <Shown size={30} stroke={1.5} aria-hidden style={{ flex: 'none' }} />
         <Stack gap={4} component="span">
           <Title order={2} size="h3" component="span">
             {start.ways[name].title}

@@ -12,8 +12,8 @@ export const shell = {
     settings: { name: 'Settings', hint: 'Language, light and dark, locking' }
   },
   navigation: 'Areas',
-  search: 'Search or do',
-  searchPlaceholder: 'A commune, a good, an agenda item, or what you want to do',
+  search: 'Search',
+  searchPlaceholder: 'A commune, a good, a topic, an action',
   searchNothing: 'Nothing found by that name',
   paletteGo: 'Go to',
   paletteDo: 'Do',
@@ -42,6 +42,7 @@ export const shell = {
     lanNear: (n: number) => `Local network on, ${counted(n, { one: 'device', other: 'devices' })} near`
   },
   demo: {
+    name: 'Demo',
     banner: 'This is the demo: real places, invented people and goods. Nothing here leaves this computer.',
     leave: 'Leave',
     erase: 'Erase the demo',

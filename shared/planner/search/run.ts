@@ -1,7 +1,7 @@
 import { Blinks } from './blinks'
 import type { Budget } from './budget'
+import { CalendarKernel } from './calendar-kernel'
 import { complete } from './complete'
-import { useFewerVehicles } from './fewer-vehicles'
 import type { Model } from './model'
 import { findNeighbours } from './neighbours'
 import { PlainKernel } from './plain-kernel'
@@ -10,6 +10,7 @@ import { GreedyInsertion } from './recreate'
 import { DEFAULT_STRINGS, StringRemoval } from './ruin-strings'
 import { anneal, Best, construct, type Search } from './search'
 import { SearchState } from './search-state'
+import { spareVehicles } from './spare-vehicles'
 
 const BLINK_RATE = 0.01
 
@@ -21,7 +22,8 @@ export async function runSearch(
   onBetter: (orders: readonly Int32Array[]) => void
 ): Promise<readonly Int32Array[]> {
   const random = new Random(seed)
-  const kernel = new PlainKernel(model, new Blinks(random, BLINK_RATE))
+  const blinks = new Blinks(random, BLINK_RATE)
+  const kernel = model.calendar ? new CalendarKernel(model, blinks) : new PlainKernel(model, blinks)
   const state = new SearchState(model, kernel)
   const search: Search = {
     model,
@@ -34,7 +36,7 @@ export async function runSearch(
   }
   construct(search)
   await complete(search, 0.5)
-  if (model.fewestVehicles) await useFewerVehicles(search, 0.5)
+  if (model.fewestVehicles) await spareVehicles(search, 0.5)
   await anneal(search, { hot: 1, cold: 0.01, untilShare: 1 })
   return search.best.orders
 }

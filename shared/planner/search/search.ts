@@ -78,8 +78,7 @@ export async function anneal(search: Search, settings: AnnealSettings): Promise<
     const current = state.total
     const limit = annealing.threshold(current, 1 - random.next())
     state.begin()
-    ruin.ruin(state)
-    if (!insertion.recreate(state, limit) || state.total >= limit) state.undo()
+    if (!ruin.ruin(state) || !insertion.recreate(state, limit) || state.total >= limit) state.undo()
     else if (state.total < currentBest - 1e-9) {
       currentBest = state.total
       best.offer(state)

@@ -1,0 +1,19 @@
+import type { Standing } from '#shared/contract.ts'
+import type { Keyring } from '#shared/record/keyring.ts'
+
+/** Who makes a bundle, and when as this machine believes. */
+export interface Maker {
+  keyring: Keyring
+  /** the name of the maker's commune, for the preview */
+  commune: string | null
+  /** ms since 1970 */
+  now: number
+}
+
+/** The holder of an open store as a maker. */
+export const makerOf = (store: { keyring: Keyring; standing(): Standing }, now: number): Maker => ({
+  keyring: store.keyring,
+  // a commune that is not named in the record yet has an empty name
+  commune: store.standing().commune?.name || null,
+  now
+})

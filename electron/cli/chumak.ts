@@ -1,0 +1,55 @@
+import '../keeper/web-crypto.ts'
+import { FailureError } from '#shared/errors.ts'
+import { type Command, commands } from './commands.ts'
+import { UsageError, usage } from './usage.ts'
+import { parseWords } from './words.ts'
+
+/**
+ * The keeper's services without a window. With --json one object goes to standard output; errors go to
+ * standard error with their code. Exit 1: it failed; 2: the command's words are off.
+ */
+const run = async (argv: string[]): Promise<number> => {
+  const json = argv.includes('--json')
+  try {
+    const words = parseWords(argv)
+    const command: Command | undefined = Object.hasOwn(commands, words.command)
+      ? commands[words.command]
+      : undefined
+    if (!command)
+      throw new UsageError(words.command ? `unknown command ${words.command}` : 'no command given')
+    const answer = await command(words)
+    if (answer !== undefined) process.stdout.write(`${json ? JSON.stringify(answer) : readable(answer)}\n`)
+    return 0
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`usage: ${error.message}\n\n${usage}`)
+      return 2
+    }
+    if (error instanceof FailureError) {
+      const { code, detail } = error.failure
+      process.stderr.write(
+        json ? `${JSON.stringify({ error: { code, detail } })}\n` : `${code}${detailWords(detail)}\n`
+      )
+      return 1
+    }
+    process.stderr.write(`internal: ${error instanceof Error ? error.stack : String(error)}\n`)
+    return 1
+  }
+}
+
+const detailWords = (detail: Record<string, string | number>): string => {
+  const parts = Object.entries(detail).map(([key, value]) => `${key} ${value}`)
+  return parts.length > 0 ? `: ${parts.join(', ')}` : ''
+}
+
+const readable = (answer: unknown): string =>
+  typeof answer === 'object' && answer !== null && !Array.isArray(answer)
+    ? Object.entries(answer)
+        .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+        .join('\n')
+    : JSON.stringify(answer, null, 2)
+
+// `exitCode` and not `exit()`: standard output may still be on its way into a pipe.
+run(process.argv.slice(2)).then(code => {
+  process.exitCode = code
+})

@@ -1,0 +1,192 @@
+import { FailureError, unwrap } from '#shared/errors.ts'
+import { isKindName, kinds } from '#shared/kinds/index.ts'
+import { exportBundle } from '../carry/export-bundle.ts'
+import { importBundle } from '../carry/import-bundle.ts'
+import { makerOf } from '../carry/maker.ts'
+import { previewBundle } from '../carry/preview-bundle.ts'
+import { verifyBundle } from '../carry/verify-bundle.ts'
+import { writeDemo } from '../demo/write-demo.ts'
+import { join as joinFederation } from '../invitation/join.ts'
+import { makeCard } from '../invitation/make-card.ts'
+import { welcome } from '../invitation/welcome.ts'
+import { beginFederation } from '../keeper/begin-federation.ts'
+import { openStore, type Store } from '../store/open-store.ts'
+import { hub } from './hub.ts'
+import { readPassphrase } from './passphrase.ts'
+import { runPlan } from './run-plan.ts'
+import { UsageError } from './usage.ts'
+import type { Words } from './words.ts'
+
+/** Answers with what is printed; undefined prints nothing. */
+export type Command = (words: Words) => Promise<unknown>
+
+const withStore = async <T>(words: Words, use: (store: Store) => T | Promise<T>): Promise<T> => {
+  return using(await openStore({ home: words.home(), passphrase: await readPassphrase() }), use)
+}
+
+const withNewStore = async <T>(words: Words, use: (store: Store) => T | Promise<T>): Promise<T> => {
+  const create = { handle: words.text('handle') }
+  return using(await openStore({ home: words.home(), passphrase: await readPassphrase(), create }), use)
+}
+
+const using = async <T>(store: Store, use: (store: Store) => T | Promise<T>): Promise<T> => {
+  try {
+    return await use(store)
+  } finally {
+    store.close()
+  }
+}
+
+const file = (words: Words): string => words.rest[0] ?? missing('FILE')
+const missing = (what: string): never => {
+  throw new UsageError(`${what} is missing`)
+}
+
+export const commands: Record<string, Command> = {
+  async init(words) {
+    const args = {
+      federation: words.text('federation'),
+      commune: words.text('commune'),
+      place: words.place()
+    }
+    return withNewStore(words, store => beginFederation(store, args))
+  },
+
+  async card(words) {
+    const path = words.text('out')
+    const commune = words.optionalText('commune')
+    const founded = commune === undefined ? undefined : { name: commune, place: words.place() }
+    return withNewStore(words, async store => unwrap(await makeCard({ store, path, commune: founded })))
+  },
+
+  async welcome(words) {
+    const cardPath = words.rest[0] ?? missing('CARD')
+    const path = words.text('out')
+    return withStore(words, async store =>
+      unwrap(await welcome({ store, maker: makerOf(store, Date.now()), cardPath, path }))
+    )
+  },
+
+  async join(words) {
+    const path = words.rest[0] ?? missing('WELCOME')
+    return withStore(words, async store => unwrap(await joinFederation({ store, path })))
+  },
+
+  stats: words => withStore(words, store => store.stats()),
+  verify: words => withStore(words, store => store.verifyAll()),
+
+  async 'bundle export'(words) {
+    const path = words.text('out')
+    return withStore(words, async store =>
+      unwrap(await exportBundle({ store, maker: makerOf(store, Date.now()), path }))
+    )
+  },
+  async 'bundle preview'(words) {
+    const path = file(words)
+    return withStore(words, async store =>
+      unwrap(await previewBundle({ store, keyring: store.keyring, path }))
+    )
+  },
+  async 'bundle verify'(words) {
+    const path = file(words)
+    return withStore(words, async store => unwrap(await verifyBundle({ keyring: store.keyring, path })))
+  },
+  async 'bundle import'(words) {
+    const path = file(words)
+    return withStore(words, async store =>
+      unwrap(await importBundle({ store, keyring: store.keyring, path }))
+    )
+  },
+
+  async put(words) {
+    const [kind, source] = words.rest
+    if (kind === undefined || source === undefined) throw new UsageError('put takes a KIND and its JSON')
+    const given = parseObject(source === '-' ? await readStdin() : source)
+    const { fields, ...whose } = splitPut(kind, given)
+    return withStore(words, store => store.put({ kind, fields, ...ids(whose) }))
+  },
+
+  async list(words) {
+    const kind = words.rest[0] ?? missing('KIND')
+    if (!isKindName(kind)) throw new FailureError('kind-unknown', { kind })
+    return withStore(words, store => {
+      const limit = 10_000
+      const first = store.list({ kind, limit, offset: 0 })
+      const rows = [...first.rows]
+      while (rows.length < first.total) {
+        const page = store.list({ kind, limit, offset: rows.length })
+        if (page.rows.length === 0) break
+        rows.push(...page.rows)
+      }
+      return { rows, total: first.total }
+    })
+  },
+
+  plan: words => runPlan(words),
+
+  async demo(words) {
+    const home = words.home()
+    const passphrase = await readPassphrase()
+    const language = words.optionalText('language') === 'uk' ? 'uk' : 'en'
+    await writeDemo({ home, passphrase, language, clock: Date.now })
+    return using(await openStore({ home, passphrase }), store => store.stats())
+  },
+
+  hub: words => withStore(words, store => hub(store, words))
+}
+
+const parseObject = (source: string): Record<string, unknown> => {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(source)
+  } catch (error) {
+    throw new FailureError('request-bad', {
+      field: 'JSON',
+      reason: error instanceof Error ? error.message : String(error)
+    })
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    throw new FailureError('request-bad', { field: 'JSON', reason: 'not an object' })
+  return parsed as Record<string, unknown>
+}
+
+/** `thing`, `over` and `commune` stand beside the fields, but where the kind has a field of that name. */
+const splitPut = (kind: string, given: Record<string, unknown>) => {
+  const own: object = isKindName(kind) ? kinds[kind].fields : {}
+  const fields: Record<string, unknown> = {}
+  const beside: { thing?: unknown; over?: unknown; commune?: unknown } = {}
+  for (const [key, value] of Object.entries(given)) {
+    if ((key === 'thing' || key === 'over' || key === 'commune') && !Object.hasOwn(own, key))
+      beside[key] = value
+    else fields[key] = value
+  }
+  return { fields, ...beside }
+}
+
+/** What a put says beside its fields. */
+const ids = ({ thing, over, commune }: { thing?: unknown; over?: unknown; commune?: unknown }) => {
+  const one = (value: unknown, field: string): string | undefined => {
+    if (value === undefined || typeof value === 'string') return value
+    throw new FailureError('request-bad', { field, reason: 'not an id' })
+  }
+  if (over !== undefined && !(Array.isArray(over) && over.every(id => typeof id === 'string')))
+    throw new FailureError('request-bad', { field: 'over', reason: 'not a list of ids' })
+  return { thing: one(thing, 'thing'), over: over as string[] | undefined, commune: one(commune, 'commune') }
+}
+
+const maxStdinBytes = 4 * 1024 * 1024
+const readStdin = async (): Promise<string> => {
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of process.stdin as AsyncIterable<Buffer>) {
+    size += part.length
+    if (size > maxStdinBytes)
+      throw new FailureError('too-large', {
+        what: 'standard input',
+        sizeBytes: size,
+        limitBytes: maxStdinBytes
+      })
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}

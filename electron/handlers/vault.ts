@@ -1,0 +1,15 @@
+import type { Group, Handlers } from './handlers.ts'
+
+export const vaultHandlers: Handlers<Group<'vault'> | Group<'demo'> | Group<'desk'> | Group<'job'>> = {
+  'vault.status': (_, keeper) => keeper.vault.status(),
+  'vault.create': (args, keeper) => keeper.vault.create(args),
+  'vault.unlock': ({ passphrase }, keeper) => keeper.vault.unlock(passphrase),
+  'vault.lock': (_, keeper) => keeper.vault.lock(),
+  'demo.enter': ({ job }, keeper) => keeper.jobs.run(job, step => keeper.vault.enterDemo(step)),
+  'demo.leave': ({ erase }, keeper) => keeper.vault.leaveDemo(erase),
+  'desk.key': (_, keeper) => ({ key: keeper.vault.open().store.deskKey() }),
+  'job.cancel': ({ job }, keeper) => {
+    keeper.jobs.cancel(job)
+    return null
+  }
+}

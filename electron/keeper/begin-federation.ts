@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto'
+import type { ParsedArgsOf, Standing } from '#shared/contract.ts'
+import { FailureError } from '#shared/errors.ts'
+import { kinds } from '#shared/kinds/index.ts'
+import type { Store } from '../store/open-store.ts'
+
+/**
+ * Founds the commune, then the federation on its behalf, and makes the federation's secret. Interrupted
+ * after the commune, a second try goes on with that commune.
+ * Throws `federation-already`.
+ */
+export const beginFederation = (store: Store, args: ParsedArgsOf<'federation.begin'>): Standing => {
+  const standing = store.standing()
+  if (standing.federation) throw new FailureError('federation-already')
+  const commune =
+    standing.commune?.id ??
+    store.write({
+      kind: 'commune',
+      version: kinds.commune.version,
+      fields: {
+        name: args.commune,
+        place: args.place,
+        firstMember: { handle: store.keyring.handle, sealKey: store.keyring.sealRecipient }
+      }
+    }).id
+  const federation = store.write({
+    kind: 'federation',
+    version: kinds.federation.version,
+    commune,
+    fields: {
+      name: args.federation,
+      covenant: args.covenant ?? '',
+      vouchThreshold: 1,
+      decisionRule: 'consent'
+    }
+  })
+  store.setFederation(federation.id, new Uint8Array(randomBytes(32)))
+  return store.standing()
+}

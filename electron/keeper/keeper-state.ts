@@ -1,0 +1,18 @@
+import type { EventName, Events } from '#shared/contract.ts'
+import type { Language } from '#shared/kinds/kind.ts'
+import type { Jobs } from './jobs.ts'
+import type { Vault } from './vault.ts'
+
+/** What every handler may use. The CLI makes one without a window; there `emit` prints progress. */
+export interface Keeper {
+  vault: Vault
+  jobs: Jobs
+  emit: Emit
+  /** folder of the read-only files that come with the app */
+  resources: string
+  /** of the machine: what places are called */
+  language: Language
+  logBug(error: unknown): void
+}
+
+export type Emit = <E extends EventName>(event: E, data: Events[E]) => void

@@ -1,0 +1,259 @@
+import { FailureError } from '#shared/errors.ts'
+import type { Entry, EntryId, LogId } from '#shared/record/entry.ts'
+import { decodeHeader } from '#shared/record/header-codec.ts'
+import { bytesToId, idToBytes } from '#shared/record/ids.ts'
+import type { Database } from './database.ts'
+
+export interface Tip {
+  seq: number
+  id: EntryId
+}
+
+/** What is known of a log without reading its entries. */
+export interface HeldLog {
+  n: number
+  id: LogId
+  entries: number
+  bytes: number
+  /** the first seq at which two entries stand */
+  forkSeq: number | null
+  /** one, or more where it has forked */
+  tips: Tip[]
+}
+
+/** An entry and its local number. */
+export interface NumberedEntry {
+  n: number
+  entry: Entry
+}
+
+export interface Appended {
+  added: NumberedEntry[]
+  /** held before without their bodies */
+  filled: NumberedEntry[]
+  forked: boolean
+}
+
+interface EntryRow {
+  n: number
+  id: Uint8Array
+  log: number
+  seq: number
+  header: Uint8Array
+  signature: Uint8Array
+  body: Uint8Array | null
+}
+
+const columns = 'n, id, log, seq, header, signature, body'
+
+/** The logs and entries on disk; knows nothing of what they say. Writes only inside a transaction. */
+export class EntryLog {
+  private readonly byId = new Map<LogId, HeldLog>()
+  private readonly byNumber = new Map<number, HeldLog>()
+  private nextEntry = 1
+  private nextLog = 1
+  private anyBodiless = false
+
+  constructor(private readonly database: Database) {
+    this.load()
+  }
+
+  /** Reads anew what is kept in memory: at the start, and after a transaction that was rolled back. */
+  load(): void {
+    this.byId.clear()
+    this.byNumber.clear()
+    const logs = this.database.prepare<{
+      n: number
+      key: Uint8Array
+      entries: number
+      bytes: number
+      fork_seq: number | null
+    }>('SELECT n, key, entries, bytes, fork_seq FROM logs')
+    for (const { n, key, entries, bytes, fork_seq } of logs.all())
+      this.remember({ n, id: bytesToId<LogId>(key), entries, bytes, forkSeq: fork_seq, tips: [] })
+    const tips = this.database.prepare<{ log: number; seq: number; id: Uint8Array }>(
+      'SELECT log, seq, id FROM tips ORDER BY log, id'
+    )
+    for (const { log, seq, id } of tips.all()) this.log(log).tips.push({ seq, id: bytesToId<EntryId>(id) })
+    const top = (table: string) =>
+      this.database.prepare<{ top: number | null }>(`SELECT max(n) AS top FROM ${table}`).get()?.top ?? 0
+    this.nextEntry = top('entries') + 1
+    this.nextLog = top('logs') + 1
+    this.anyBodiless =
+      this.database.prepare('SELECT n FROM entries WHERE body IS NULL LIMIT 1').get() !== undefined
+  }
+
+  logs(): IterableIterator<HeldLog> {
+    return this.byId.values()
+  }
+
+  logOf(id: LogId): HeldLog | undefined {
+    return this.byId.get(id)
+  }
+
+  forks(): Map<LogId, number> {
+    const forks = new Map<LogId, number>()
+    for (const log of this.byId.values()) if (log.forkSeq !== null) forks.set(log.id, log.forkSeq)
+    return forks
+  }
+
+  /** Where an entry stands, or undefined where it is not held. */
+  place(id: EntryId): { n: number; log: number; seq: number } | undefined {
+    const bytes = idToBytes(id)
+    if (!bytes) return undefined
+    return this.database
+      .prepare<{ n: number; log: number; seq: number }>('SELECT n, log, seq FROM entries WHERE id = ?')
+      .get(bytes)
+  }
+
+  find(id: EntryId): NumberedEntry | null {
+    const bytes = idToBytes(id)
+    if (!bytes) return null
+    const row = this.database.prepare<EntryRow>(`SELECT ${columns} FROM entries WHERE id = ?`).get(bytes)
+    return row ? this.numbered(row) : null
+  }
+
+  read(n: number): NumberedEntry {
+    const row = this.database.prepare<EntryRow>(`SELECT ${columns} FROM entries WHERE n = ?`).get(n)
+    if (!row) throw new Error(`no entry ${n}`)
+    return this.numbered(row)
+  }
+
+  /** In order of arrival, after local number `n`. */
+  readAfter(n: number, count: number): NumberedEntry[] {
+    const select = this.database.prepare<EntryRow>(
+      `SELECT ${columns} FROM entries WHERE n > ? ORDER BY n LIMIT ?`
+    )
+    return select.all(n, count).map(row => this.numbered(row))
+  }
+
+  /** Local numbers of a log's entries from `seq` on, in order; both branches where it has forked. */
+  numbersOf(log: HeldLog, seq: number): { n: number; seq: number }[] {
+    return this.database
+      .prepare<{ n: number; seq: number }>(
+        'SELECT n, seq FROM entries WHERE log = ? AND seq >= ? ORDER BY seq, n'
+      )
+      .all(log.n, seq)
+  }
+
+  /**
+   * Joins entries that verifyRun let through to what is held. Throws FailureError `run-bad` where their
+   * beginning hangs in the air.
+   */
+  append(entries: Entry[]): Appended {
+    const held = this.heldOf(entries)
+    const filled = this.anyBodiless ? this.fill(entries.slice(0, held)) : []
+    const first = entries[held]
+    if (!first) return { added: [], filled, forked: false }
+    const known = this.byId.get(first.log)
+    const prev = bytesToId<EntryId>(first.header.prev)
+    const after = known?.tips.find(tip => tip.id === prev)
+    // before anything is changed: a run that does not join must leave no trace, in memory either
+    if (!after && first.header.seq > 1) this.checkJoins(first, known, prev)
+    const log = known ?? this.begin(first)
+    const forked = !after && log.entries > 0
+    if (forked) log.forkSeq = Math.min(log.forkSeq ?? first.header.seq, first.header.seq)
+    const added = this.insert(log, entries.slice(held))
+    const last = entries[entries.length - 1]!
+    log.tips = [...log.tips.filter(tip => tip !== after), { seq: last.header.seq, id: last.id }]
+    this.keep(log, after ?? null)
+    return { added, filled, forked }
+  }
+
+  /** How many of a run's first entries are held: with an entry all before it are. */
+  private heldOf(entries: Entry[]): number {
+    const log = entries[0] && this.byId.get(entries[0].log)
+    if (!log) return 0
+    const top = Math.max(...log.tips.map(tip => tip.seq))
+    let low = 0
+    let high = entries.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const entry = entries[middle]!
+      if (entry.header.seq <= top && this.place(entry.id)) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  private checkJoins(first: Entry, log: HeldLog | undefined, prev: EntryId): void {
+    const place = log && this.place(prev)
+    if (!place || place.log !== log.n || place.seq !== first.header.seq - 1)
+      throw new FailureError('run-bad', { log: first.log, seq: first.header.seq, reason: 'gap' })
+  }
+
+  private fill(entries: Entry[]): NumberedEntry[] {
+    const select = this.database.prepare<{ n: number }>('SELECT n FROM entries WHERE id = ? AND body IS NULL')
+    const update = this.database.prepare('UPDATE entries SET body = ? WHERE n = ?')
+    const filled: NumberedEntry[] = []
+    for (const entry of entries) {
+      if (entry.raw.body === null) continue
+      const row = select.get(idToBytes(entry.id)!)
+      if (!row) continue
+      update.run(entry.raw.body, row.n)
+      const log = this.byId.get(entry.log)!
+      log.bytes += entry.raw.body.length
+      this.keep(log, null)
+      filled.push({ n: row.n, entry })
+    }
+    return filled
+  }
+
+  private begin(first: Entry): HeldLog {
+    const log = { n: this.nextLog++, id: first.log, entries: 0, bytes: 0, forkSeq: null, tips: [] }
+    this.database
+      .prepare('INSERT INTO logs (n, key, entries, bytes, fork_seq) VALUES (?, ?, 0, 0, NULL)')
+      .run(log.n, first.header.log)
+    this.remember(log)
+    return log
+  }
+
+  private insert(log: HeldLog, entries: Entry[]): NumberedEntry[] {
+    const insert = this.database.prepare(
+      'INSERT INTO entries (n, id, log, seq, header, signature, body) VALUES (?, ?, ?, ?, ?, ?, ?)'
+    )
+    return entries.map(entry => {
+      const { header, signature, body } = entry.raw
+      const n = this.nextEntry++
+      insert.run(n, idToBytes(entry.id)!, log.n, entry.header.seq, header, signature, body)
+      if (body === null) this.anyBodiless = true
+      log.entries += 1
+      log.bytes += header.length + signature.length + (body?.length ?? 0)
+      return { n, entry }
+    })
+  }
+
+  private keep(log: HeldLog, overtaken: Tip | null): void {
+    this.database
+      .prepare('UPDATE logs SET entries = ?, bytes = ?, fork_seq = ? WHERE n = ?')
+      .run(log.entries, log.bytes, log.forkSeq, log.n)
+    if (overtaken)
+      this.database.prepare('DELETE FROM tips WHERE log = ? AND id = ?').run(log.n, idToBytes(overtaken.id)!)
+    const insert = this.database.prepare('INSERT OR IGNORE INTO tips (log, seq, id) VALUES (?, ?, ?)')
+    for (const tip of log.tips) insert.run(log.n, tip.seq, idToBytes(tip.id)!)
+  }
+
+  private remember(log: HeldLog): void {
+    this.byId.set(log.id, log)
+    this.byNumber.set(log.n, log)
+  }
+
+  private log(n: number): HeldLog {
+    const log = this.byNumber.get(n)
+    if (!log) throw new Error(`no log ${n}`)
+    return log
+  }
+
+  private numbered(row: EntryRow): NumberedEntry {
+    const raw = { header: row.header, signature: row.signature, body: row.body }
+    return {
+      n: row.n,
+      entry: {
+        id: bytesToId<EntryId>(row.id),
+        log: this.log(row.log).id,
+        header: decodeHeader(row.header),
+        raw
+      }
+    }
+  }
+}

@@ -1,0 +1,182 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { FailureError } from '#shared/errors.ts'
+import { id } from '#shared/kinds/fields.ts'
+import type { ThingId } from '#shared/record/entry.ts'
+import type { Keyring } from '#shared/record/keyring.ts'
+import { Database, sqliteCode } from './database.ts'
+import { syncFolder } from './durable-file.ts'
+import { holdHome } from './home-lock.ts'
+import { generateKeyring, loadKeyring } from './keyring-at-rest.ts'
+import { LocalValues } from './local-values.ts'
+import { readModelShape } from './read-model.ts'
+import { RecordOnDisk } from './record-on-disk.ts'
+import { checkSchema, createSchema } from './schema.ts'
+import { standingOf } from './standing-of.ts'
+import { createVault, openVault, type VaultKeys, wipeKeys } from './vault.ts'
+
+export interface OpenArgs {
+  /** the data folder; made where it is missing */
+  home: string
+  passphrase: string
+  /** begins a record with new keys; without it there must be one */
+  create?: { handle: string }
+  /** ms since 1970 as this machine believes */
+  clock?: () => number
+  /** the read model is made anew, after the app learnt something: how many entries are done */
+  onRebuild?: (done: number, total: number) => void
+  /** scrypt's N for a new record; only tests, which make many, take less */
+  scryptCost?: number
+}
+
+/** The open record of one home folder. Closing it lets go of the folder and wipes the keys. */
+export type Store = Awaited<ReturnType<typeof openStore>>
+
+export const recordPath = (home: string): string => join(home, 'record.sqlite')
+
+/** Whether a record was begun in this folder; the passphrase is not needed to know. */
+export const homeHasRecord = (home: string): boolean => existsSync(recordPath(home))
+
+const federationId = v.pipe(
+  id,
+  v.transform(text => text as ThingId)
+)
+
+/**
+ * Opens the record of a home folder, or begins one. Throws FailureError `home-in-use`, `home-empty`,
+ * `home-taken`, `passphrase-wrong`, `home-damaged`, `home-newer`.
+ */
+export const openStore = async (args: OpenArgs) => {
+  const { home, passphrase, create, clock = Date.now } = args
+  mkdirSync(home, { recursive: true, mode: 0o700 })
+  const lock = holdHome(home)
+  let keys: VaultKeys | null = null
+  let database: Database | null = null
+  try {
+    if (create && homeHasRecord(home)) throw new FailureError('home-taken')
+    if (!create && !homeHasRecord(home)) throw new FailureError('home-empty')
+    if (create) {
+      keys = createVault(home, passphrase, args.scryptCost ?? 2 ** 17)
+      await createRecord(home, keys, create.handle)
+    } else keys = openVault(home, passphrase)
+    database = openDatabase(recordPath(home), keys)
+    checkSchema(database)
+    const local = new LocalValues(database)
+    const keyring = loadKeyring(local)
+    const record = new RecordOnDisk({
+      database,
+      local,
+      keyring,
+      clock,
+      path: recordPath(home),
+      federation: local.get('federation', federationId)
+    })
+    if (local.get('read-model', v.string()) === readModelShape()) record.load()
+    else {
+      record.rebuild(args.onRebuild)
+      local.set('read-model', readModelShape())
+    }
+    return assemble({ record, keyring, local, keys, database, lock })
+  } catch (error) {
+    if (database) closeDatabase(database)
+    if (keys) wipeKeys(keys)
+    lock.release()
+    throw failureOf(error)
+  }
+}
+
+const assemble = ({
+  record,
+  keyring,
+  local,
+  keys,
+  database,
+  lock
+}: {
+  record: RecordOnDisk
+  keyring: ReturnType<typeof loadKeyring>
+  local: LocalValues
+  keys: VaultKeys
+  database: Database
+  lock: ReturnType<typeof holdHome>
+}) => {
+  let open = true
+  return Object.assign(record, {
+    keyring: keyring as Keyring,
+    /** this device's own values, for the keeper */
+    local,
+    standing: () => standingOf(record, keyring, local),
+    /** 32 bytes for the desk's sealing key */
+    deskKey: (): Uint8Array => new Uint8Array(keys.desk),
+    /** Forgets the keys and lets go of the folder. Twice does no harm. */
+    close: () => {
+      if (!open) return
+      open = false
+      keyring.wipe()
+      wipeKeys(keys)
+      closeDatabase(database)
+      lock.release()
+    }
+  })
+}
+
+/** Under another name until it is whole: a crash leaves the folder as empty as it was. */
+const createRecord = async (home: string, keys: VaultKeys, handle: string): Promise<void> => {
+  const path = `${recordPath(home)}.new`
+  for (const left of [path, `${path}-wal`, `${path}-shm`, `${path}-journal`]) rmSync(left, { force: true })
+  const database = new Database(path, keys.record.toString('hex'))
+  try {
+    // the plain journal: when this closes, everything lies in the one file that is renamed
+    database.exec('PRAGMA synchronous = FULL')
+    createSchema(database)
+    const keyring = await generateKeyring(new LocalValues(database), handle)
+    keyring.keep()
+    keyring.wipe()
+  } finally {
+    database.close()
+  }
+  renameSync(path, recordPath(home))
+  syncFolder(home)
+}
+
+const openDatabase = (path: string, keys: VaultKeys): Database => {
+  const database = new Database(path, keys.record.toString('hex'))
+  try {
+    // exclusive: nobody else opens the file, and the log's index stays in memory instead of a shared file
+    database.prepare('PRAGMA locking_mode = EXCLUSIVE').get()
+    database.prepare('PRAGMA journal_mode = WAL').get()
+    database.exec('PRAGMA synchronous = FULL')
+    database.exec('PRAGMA temp_store = MEMORY')
+    database.exec('PRAGMA cache_size = -32768')
+    return database
+  } catch (error) {
+    closeDatabase(database)
+    throw error
+  }
+}
+
+/**
+ * libsql keeps a closed connection alive, its file lock too, until the garbage collector has had all its
+ * statements. Leaving WAL writes everything into the one file and lets the lock go at once.
+ */
+const closeDatabase = (database: Database): void => {
+  try {
+    database.prepare('PRAGMA journal_mode = DELETE').get()
+    database.prepare('PRAGMA locking_mode = NORMAL').get()
+    database.prepare('SELECT count(*) FROM sqlite_master').get()
+  } catch (error) {
+    // a full or damaged disk: what was acknowledged lies durable in the WAL, and the next opening reads it
+    if (sqliteCode(error) === null) throw error
+  }
+  database.close()
+}
+
+/** The passphrase was right when this is asked, so a file that is no database is a damaged one. */
+const failureOf = (error: unknown): unknown => {
+  const code = sqliteCode(error)
+  if (code?.startsWith('SQLITE_BUSY')) return new FailureError('home-in-use')
+  if (code?.startsWith('SQLITE_NOTADB') || code?.startsWith('SQLITE_CORRUPT'))
+    return new FailureError('home-damaged', { reason: String(code) })
+  return error
+}

@@ -1,0 +1,67 @@
+import { FailureError } from '#shared/errors.ts'
+import type { Database } from './database.ts'
+
+/** Of the tables below; the read model has a version of its own. */
+export const schemaVersion = 1
+
+/**
+ * What must never be lost. `n` is the local number of an entry, in the order of arrival; it names rows of
+ * the read model too.
+ */
+const tables = `
+  CREATE TABLE logs (
+    n INTEGER PRIMARY KEY,
+    key BLOB NOT NULL UNIQUE,
+    entries INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    -- the first seq at which two entries stand; null while it has not forked
+    fork_seq INTEGER
+  ) STRICT;
+  CREATE TABLE entries (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL,
+    log INTEGER NOT NULL REFERENCES logs (n),
+    seq INTEGER NOT NULL,
+    header BLOB NOT NULL,
+    signature BLOB NOT NULL,
+    body BLOB
+  ) STRICT;
+  CREATE UNIQUE INDEX entries_id ON entries (id);
+  CREATE INDEX entries_place ON entries (log, seq);
+  CREATE INDEX entries_bodiless ON entries (n) WHERE body IS NULL;
+  -- entries that no held entry follows: one for each log, more where it has forked
+  CREATE TABLE tips (
+    log INTEGER NOT NULL REFERENCES logs (n),
+    seq INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    PRIMARY KEY (log, id)
+  ) STRICT, WITHOUT ROWID;
+  -- this device's own: keys, the federation it stands in, settings
+  CREATE TABLE local (
+    name TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  -- by which road a commune's entries last came
+  CREATE TABLE news (
+    commune TEXT PRIMARY KEY,
+    road TEXT NOT NULL,
+    -- who handed them over, where known
+    device TEXT,
+    at INTEGER NOT NULL,
+    entries INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`
+
+/** Makes the tables in an empty file. */
+export const createSchema = (database: Database): void => {
+  database.exec(tables)
+  database.exec(`PRAGMA user_version = ${schemaVersion}`)
+}
+
+/** Throws FailureError `home-newer` where a later Chumak wrote the file. */
+export const checkSchema = (database: Database): void => {
+  const row = database.prepare<{ user_version: number }>('PRAGMA user_version').get()
+  const version = row?.user_version ?? 0
+  if (version > schemaVersion) throw new FailureError('home-newer', { version })
+  if (version !== schemaVersion) throw new FailureError('home-damaged', { reason: 'no schema' })
+}

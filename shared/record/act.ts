@@ -1,0 +1,56 @@
+import { isKindName, kinds } from '../kinds/index.ts'
+import type { Kind } from '../kinds/kind.ts'
+import { decodeBody } from './body-codec.ts'
+import type { Body, Entry, EntryId, LogId, ThingId } from './entry.ts'
+import { parseReceivedFields } from './kind-fields.ts'
+import type { ContentReason } from './set-aside.ts'
+
+/** An entry as the fold sees it: what it says, and whether that can be understood. */
+export interface Act {
+  id: EntryId
+  log: LogId
+  seq: number
+  claimedAt: number
+  /** the thing or fact it belongs to: its own id where it begins one */
+  thing: ThingId
+  /** entries it saw */
+  over: readonly EntryId[]
+  /** null where the body could not be read */
+  body: Body | null
+  /** null where its kind or that version of it is not known */
+  kind: Kind | null
+  /** lifted and parsed; empty where `content` is set */
+  fields: Record<string, unknown>
+  /** why it can never count as it is; whether its author had the standing is asked elsewhere */
+  content: ContentReason | null
+}
+
+const kindNamed = (name: string): Kind | null => (isKindName(name) ? (kinds[name] as unknown as Kind) : null)
+
+const openScopes = new Set(['public', 'federation'])
+
+export const readAct = (entry: Entry): Act => {
+  const act = (body: Body | null, kind: Kind | null, content: ContentReason | null, fields = {}): Act => ({
+    id: entry.id,
+    log: entry.log,
+    seq: entry.header.seq,
+    claimedAt: entry.header.claimedAt,
+    thing: body?.thing ?? entry.id,
+    over: body?.over ?? [],
+    body,
+    kind,
+    fields,
+    content
+  })
+  if (!openScopes.has(entry.header.scope)) return act(null, null, 'sealed')
+  if (entry.raw.body === null) return act(null, null, 'body-missing')
+  const body = decodeBody(entry.raw.body)
+  if (!body) return act(null, null, 'body-bad')
+  const kind = kindNamed(body.kind)
+  if (!kind) return act(body, null, 'kind-unknown')
+  if (body.version > kind.version) return act(body, null, 'kind-newer')
+  if (body.thing !== undefined && kind.sort === 'fact') return act(body, kind, 'fact-immutable')
+  const extent = body.thing === undefined ? 'whole' : 'part'
+  const parsed = parseReceivedFields(kind, extent, body.version, body.fields)
+  return parsed.ok ? act(body, kind, null, parsed.fields) : act(body, kind, 'fields-bad')
+}

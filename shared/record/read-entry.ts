@@ -1,0 +1,27 @@
+import { FailureError } from '../errors.ts'
+import type { Hashing } from './deps.ts'
+import type { Entry, EntryId, LogId, RawEntry } from './entry.ts'
+import { decodeHeader } from './header-codec.ts'
+import { bytesEqual, bytesToId } from './ids.ts'
+
+export const signatureBytes = 64
+
+/**
+ * Decodes one entry, bounds it and computes its id; the body, where it is there, must be the one the
+ * header names. The signature is not checked here. Throws FailureError `entry-bad`.
+ */
+export const readEntry = (raw: RawEntry, hashing: Hashing): Entry => {
+  if (raw.signature.length !== signatureBytes) throw new FailureError('entry-bad', { reason: 'signature' })
+  const header = decodeHeader(raw.header)
+  if (raw.body !== null) {
+    if (raw.body.length !== header.bodySize) throw new FailureError('entry-bad', { reason: 'body-size' })
+    if (!bytesEqual(hashing.sha256(raw.body), header.bodyHash))
+      throw new FailureError('entry-bad', { reason: 'body-hash' })
+  }
+  return {
+    id: bytesToId<EntryId>(hashing.sha256(raw.header, raw.signature)),
+    log: bytesToId<LogId>(header.log),
+    header,
+    raw
+  }
+}

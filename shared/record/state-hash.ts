@@ -1,0 +1,44 @@
+import { canonical } from './body-codec.ts'
+import type { Hashing } from './deps.ts'
+import type { FoldedThing } from './fold-thing.ts'
+import { idToBytes } from './ids.ts'
+import { withoutBytes } from './without-bytes.ts'
+
+/** 32 bytes: SHA-256 of the canonical CBOR of what is shown of one thing or fact. */
+export const thingDigest = (thing: FoldedThing, hashing: Hashing): Uint8Array =>
+  hashing.sha256(
+    canonical([
+      thing.id,
+      thing.kind,
+      thing.commune,
+      thing.author,
+      thing.claimedAt,
+      withoutBytes(thing.fields),
+      thing.contested,
+      thing.heads,
+      thing.over
+    ])
+  )
+
+/**
+ * Hex of the hash of the whole folded state: SHA-256 over id and digest of every thing and fact, in the
+ * byte order of their ids. Equal on any two devices of one federation that hold the same entries.
+ */
+export const stateHash = (digests: { id: Uint8Array; digest: Uint8Array }[], hashing: Hashing): string => {
+  const parts = digests.flatMap(({ id, digest }) => [id, digest])
+  return [...hashing.sha256(...parts)].map(byte => byte.toString(16).padStart(2, '0')).join('')
+}
+
+const compareBytes = (a: Uint8Array, b: Uint8Array): number => {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!
+  return 0
+}
+
+/** The state hash of things in any order. */
+export const stateHashOf = (things: Iterable<FoldedThing>, hashing: Hashing): string =>
+  stateHash(
+    [...things]
+      .map(thing => ({ id: idToBytes(thing.id)!, digest: thingDigest(thing, hashing) }))
+      .sort((a, b) => compareBytes(a.id, b.id)),
+    hashing
+  )
