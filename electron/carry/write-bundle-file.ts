@@ -48,7 +48,7 @@ export const manifestOf = (
     federationName: federation.name,
     maker: maker.keyring.publicKey,
     makerHandle: maker.keyring.handle,
-    makerCommune: maker.commune,
+    makerCommune: maker.commune || null,
     madeAt: Number.isSafeInteger(maker.now) ? maker.now : 0,
     ...promised
   }

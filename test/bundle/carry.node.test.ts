@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } fr
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { exportBundle } from '../../electron/carry/export-bundle.ts'
-import { makerOf } from '../../electron/carry/maker.ts'
 import { previewBundle } from '../../electron/carry/preview-bundle.ts'
 import { verifyBundle } from '../../electron/carry/verify-bundle.ts'
 import { exchange, foundCommune, makeDevice, offerOf, removeDevices, vouchFor } from '../record/federation.ts'
@@ -13,6 +12,7 @@ import {
   exportTo,
   importInto,
   makeReader,
+  makerOf,
   now,
   removeSticks,
   temporaryStick
@@ -180,7 +180,7 @@ describe('what is no bundle of ours', () => {
     writeFileSync(path, `age-encryption.org/v1\n-> X25519 ${'A'.repeat(1_000_000)}`)
     expect(errorOf(await importInto(stepan, path))).toMatchObject({
       code: 'bundle-damaged',
-      detail: { byte: 16384 }
+      detail: { byte: 0, reason: 'its header has no end' }
     })
   })
 })

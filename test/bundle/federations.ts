@@ -9,6 +9,8 @@ import { makerOf } from '../../electron/carry/maker.ts'
 import { recordPath, type Store } from '../../electron/store/open-store.ts'
 import { beginFederation, makeDevice, offerOf } from '../record/federation.ts'
 
+export { makerOf }
+
 const folders: string[] = []
 
 /** A folder that stands for a stick. */

@@ -25,22 +25,23 @@ export const ArriveEvent = (props: {
   const { event } = props
   const name = props.nameOf(event.commune)
   const dayOf = (min: number) => Math.floor(min / dayMin)
-  const until = () => {
-    if (event.stop === null) return text.ends
-    if (event.untilMin === null) return null
-    const time = format.clock(event.untilMin)
-    return dayOf(event.untilMin) === dayOf(event.atMin)
-      ? text.untilSameDay(time)
-      : text.untilDay(format.weekday(dayAt(props.firstDay, dayOf(event.untilMin))), time)
+  const sameDay = (min: number) => dayOf(min) === dayOf(event.atMin)
+  const weekday = (min: number) => format.weekday(dayAt(props.firstDay, dayOf(min)))
+  const begins = () => {
+    const { beginsMin } = event
+    if (beginsMin === null) return null
+    return sameDay(beginsMin)
+      ? text.begins(format.clock(beginsMin))
+      : text.begins(`${weekday(beginsMin)}, ${format.clock(beginsMin)}`)
   }
-  const begins =
-    event.beginsMin === null
-      ? null
-      : dayOf(event.beginsMin) === dayOf(event.atMin)
-        ? text.begins(format.clock(event.beginsMin))
-        : text.begins(
-            `${format.weekday(dayAt(props.firstDay, dayOf(event.beginsMin)))}, ${format.clock(event.beginsMin)}`
-          )
+  const until = () => {
+    const { untilMin } = event
+    if (event.stop === null) return text.ends
+    if (untilMin === null) return null
+    return sameDay(untilMin)
+      ? text.untilSameDay(format.clock(untilMin))
+      : text.untilDay(weekday(untilMin), format.clock(untilMin))
+  }
   return (
     <div className={classes.arrive} {...props.handles} data-stop={event.stop ?? undefined}>
       <span className="tabular">{format.clock(event.atMin)}</span>
@@ -49,7 +50,7 @@ export const ArriveEvent = (props: {
           {props.number !== null && <span className={classes.number}>{props.number}</span>}
           <span>{text.arrive(name)}</span>
         </UnstyledButton>
-        {[begins, until()].map(
+        {[event.onlyLoads ? text.onlyLoads : null, event.onlyLoads ? null : begins(), until()].map(
           line =>
             line && (
               <Text key={line} size="xs" c="dimmed">

@@ -1,6 +1,6 @@
 import { type ItineraryDay, type ItineraryEvent, itineraryOf } from '#shared/caravan/itinerary.ts'
 import { legsOf } from '#shared/caravan/plan-check.ts'
-import type { PlanLoad } from '#shared/caravan/plan-of.ts'
+import { type PlanLoad, stopOrderOf } from '#shared/caravan/plan-of.ts'
 import { type Roads, roadState } from '#shared/caravan/roads.ts'
 import type { Row } from '#shared/contract.ts'
 import { useFormat, useText } from '../../text/language.tsx'
@@ -96,7 +96,7 @@ export const RouteSheet = (props: {
         )}
         .{' '}
         {text.summary(
-          plan.visits.filter(visit => visit.stop).length,
+          new Set(stopOrderOf(plan)).size,
           format.distance(plan.distanceM),
           format.duration(plan.drivingMin)
         )}

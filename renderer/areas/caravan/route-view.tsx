@@ -11,7 +11,7 @@ import type { Explainer } from './explain.ts'
 import { LeaveEvent } from './leave-event.tsx'
 import { LoadLines } from './load-lines.tsx'
 import { Unserved } from './unserved.tsx'
-import { movedBy, useOrder } from './use-order.ts'
+import { moved, useOrder } from './use-order.ts'
 import type { ShownPlan } from './use-planning.ts'
 import { Violations } from './violations.tsx'
 
@@ -43,10 +43,10 @@ export const RouteView = (props: {
     )
   const { plan } = shown
 
-  const move = (stop: string, by: number) => {
-    const next = movedBy(order, stop, by)
-    props.onOrder?.(next)
-    setSaid(text.moved(props.explainer.stop(stop), next.indexOf(stop) + 1))
+  const move = (from: number, to: number) => {
+    const stop = order[from]
+    props.onOrder?.(moved(order, from, to))
+    setSaid(text.moved(props.explainer.stop(stop), to + 1))
   }
   const event = (one: ItineraryEvent) => {
     switch (one.what) {
@@ -63,18 +63,17 @@ export const RouteView = (props: {
       case 'leave':
         return <LeaveEvent event={one} roads={props.roads} nameOf={nameOf} onRoad={props.onRoad} />
       case 'arrive': {
-        const { stop } = one
+        const { call } = one
+        const movable = one.stop !== null && props.onOrder !== null
         return (
           <ArriveEvent
             event={one}
             firstDay={plan.firstDay}
-            number={stop ? order.indexOf(stop) + 1 : null}
+            number={one.stop === null ? null : call + 1}
             nameOf={nameOf}
-            handles={stop && props.onOrder ? handles(stop) : null}
-            onEarlier={stop && props.onOrder && order.indexOf(stop) > 0 ? () => move(stop, -1) : null}
-            onLater={
-              stop && props.onOrder && order.indexOf(stop) < order.length - 1 ? () => move(stop, 1) : null
-            }
+            handles={movable ? handles(call) : null}
+            onEarlier={movable && call > 0 ? () => move(call, call - 1) : null}
+            onLater={movable && call < order.length - 1 ? () => move(call, call + 1) : null}
             onOpen={() => props.onCommune(one.commune)}
           />
         )
@@ -105,7 +104,11 @@ export const RouteView = (props: {
           {text.standing[shown.standing]}
         </Badge>
         <Text size="sm" fw={600}>
-          {text.summary(order.length, format.distance(plan.distanceM), format.duration(plan.drivingMin))}
+          {text.summary(
+            new Set(order).size,
+            format.distance(plan.distanceM),
+            format.duration(plan.drivingMin)
+          )}
         </Text>
       </Group>
       <Violations violations={shown.violations} explainer={props.explainer} />

@@ -11,42 +11,41 @@ export interface OrderHandles {
   onDragEnd(): void
 }
 
-/** The order with `what` moved by so many places, as far as there are any. */
-export const movedBy = (order: readonly string[], what: string, by: number): string[] => {
-  const from = order.indexOf(what)
-  if (from < 0) return [...order]
-  const to = Math.max(0, Math.min(order.length - 1, from + by))
-  const rest = order.filter(id => id !== what)
-  return [...rest.slice(0, to), what, ...rest.slice(to)]
+/** The order with what stands at `from` moved to `to`; unchanged where there is no such place. */
+export const moved = (order: readonly string[], from: number, to: number): string[] => {
+  const what = order[from]
+  if (what === undefined || to < 0 || to >= order.length) return [...order]
+  const rest = order.toSpliced(from, 1)
+  return rest.toSpliced(to, 0, what)
 }
 
-/** Dragging stops about. Dropped on one further down it goes after that, further up before it. */
+/** Dragging stops about, by their places. Dropped further down it goes after what is there, further up before. */
 export const useOrder = (order: readonly string[], onOrder: (order: string[]) => void) => {
-  const [dragged, setDragged] = useState<string | null>(null)
-  const [over, setOver] = useState<string | null>(null)
+  const [dragged, setDragged] = useState<number | null>(null)
+  const [over, setOver] = useState<number | null>(null)
   const end = () => {
     setDragged(null)
     setOver(null)
   }
-  return (id: string): OrderHandles => ({
+  return (at: number): OrderHandles => ({
     draggable: true,
-    'data-dragging': dragged === id || undefined,
-    'data-over': (over === id && dragged !== id) || undefined,
+    'data-dragging': dragged === at || undefined,
+    'data-over': (over === at && dragged !== at) || undefined,
     onDragStart: event => {
       event.dataTransfer.effectAllowed = 'move'
-      event.dataTransfer.setData('text/plain', id)
-      setDragged(id)
+      event.dataTransfer.setData('text/plain', String(at))
+      setDragged(at)
     },
     onDragOver: event => {
-      if (!dragged) return
+      if (dragged === null) return
       event.preventDefault()
       event.dataTransfer.dropEffect = 'move'
-      setOver(id)
+      setOver(at)
     },
     onDrop: event => {
-      if (!dragged) return
+      if (dragged === null) return
       event.preventDefault()
-      if (dragged !== id) onOrder(movedBy(order, dragged, order.indexOf(id) - order.indexOf(dragged)))
+      if (dragged !== at) onOrder(moved(order, dragged, at))
       end()
     },
     onDragEnd: end

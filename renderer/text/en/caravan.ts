@@ -67,7 +67,7 @@ export const caravan = {
     travel: { title: 'The route is adopted', hint: 'Print the route sheet, or report a road if it is bad.' }
   },
   planAgain: 'Plan again',
-  discard: 'Throw this draft away',
+  discard: 'Discard the draft',
   lacks: {
     start: 'The start of the journey is not on the map. Put it there, or choose another start.',
     end: 'The end of the journey is not on the map. Put it there, or choose another end.',
@@ -93,6 +93,7 @@ export const caravan = {
     drive: (km: string, time: string) => `${km}, ${time}`,
     arrive: (at: string) => `Arrives at ${at}`,
     ends: 'The journey ends here',
+    onlyLoads: 'Only to load and unload',
     begins: (time: string) => `Begins ${time}`,
     untilSameDay: (time: string) => `Stays until ${time}`,
     untilDay: (day: string, time: string) => `Stays until ${day}, ${time}`,

@@ -97,6 +97,7 @@ export const caravan: typeof en = {
     drive: (km, time) => `${km}, ${time}`,
     arrive: at => `Прибуття: ${at}`,
     ends: 'Тут подорож закінчується',
+    onlyLoads: 'Лише завантажити й вивантажити',
     begins: time => `Початок ${time}`,
     untilSameDay: time => `Стоїть до ${time}`,
     untilDay: (day, time) => `Стоїть до: ${day}, ${time}`,
