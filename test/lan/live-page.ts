@@ -20,8 +20,13 @@ const page = {
   },
   /** without a pause in between, as a view does that is closed and opened again */
   reopen: (relayUrl: string, room: string) => {
-    void live?.close()
-    live = openLiveDoc({ doc, awareness, relayUrl, room, onPeers: now => (paths = now) })
+    const old = live
+    const onPeers = (now: PeerPaths) => {
+      paths = now
+    }
+    live = openLiveDoc({ doc, awareness, relayUrl, room, onPeers })
+    // the old one goes only after the new one came, as with views that are mounted twice
+    void old?.close()
   },
   close: () => live?.close(),
   write: (piece: string) => text.insert(text.length, piece),
