@@ -5,9 +5,11 @@ import { join } from 'node:path'
 import type { Failure, Result } from '#shared/errors.ts'
 import { exportBundle } from '../../electron/carry/export-bundle.ts'
 import { importBundle } from '../../electron/carry/import-bundle.ts'
-import type { Maker } from '../../electron/carry/write-bundle-file.ts'
+import { makerOf } from '../../electron/carry/maker.ts'
 import { recordPath, type Store } from '../../electron/store/open-store.ts'
 import { beginFederation, makeDevice, offerOf } from '../record/federation.ts'
+
+export { makerOf }
 
 const folders: string[] = []
 
@@ -20,13 +22,6 @@ export const temporaryStick = (): string => {
 export const removeSticks = (): void => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 }
-
-/** A maker whose machine believes it is `now`. */
-export const makerOf = (store: Store, at: number): Maker => ({
-  keyring: store.keyring,
-  commune: store.standing().commune?.name ?? null,
-  now: at
-})
 
 export const now = Date.UTC(2026, 4, 3, 12)
 
