@@ -25,6 +25,7 @@ if (!onlyEndToEnd) {
   await runChecks(tally)
   await vitest('tests in Node', 'vitest.config.mts')
   await vitest("tests in Electron's Node", 'vitest.electron.config.mts')
+  await vitest('several hosts on one network', 'lan/vitest.config.mts')
 }
 if (await tally.step('build', 'node', [inRoot('scripts/build.mjs'), '--if-changed'])) await endToEnd()
 else say('Without a build there are no end-to-end tests.')
@@ -33,7 +34,7 @@ rmSync(reports, { recursive: true })
 process.exit(tally.close())
 
 function vitest(name, config) {
-  const report = join(reports, `${config}.json`)
+  const report = join(reports, `${config.replace('/', '-')}.json`)
   return tally.runner(
     name,
     'node',

@@ -17,9 +17,18 @@ export default defineConfig({
   resolve: { alias: { '#shared': resolve(root, 'shared') } },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['planner', 'map', 'places', 'caravan', 'exchange', 'assembly', 'text', 'desk', 'scripts'].map(
-      folder => `test/${folder}/**`
-    ),
+    exclude: [
+      'lan',
+      'planner',
+      'map',
+      'places',
+      'caravan',
+      'exchange',
+      'assembly',
+      'text',
+      'desk',
+      'scripts'
+    ].map(folder => `test/${folder}/**`),
     setupFiles: [
       resolve(root, 'electron/keeper/web-crypto.ts'),
       resolve(root, 'test/electron/expect-electron.ts')

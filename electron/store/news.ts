@@ -34,7 +34,7 @@ export class News {
       road: LastNews['road']
       at: number
       entries: number
-    }>('SELECT commune, road, at, entries FROM news ORDER BY at DESC, commune')
+    }>('SELECT commune, road, at, entries FROM news ORDER BY at DESC, commune DESC')
     return rows.all().map(({ commune, road, at, entries }) => {
       const id = commune === nobody ? null : (commune as ThingId)
       return { commune: id, communeName: id && nameOf(id), road, at, entries }

@@ -129,7 +129,7 @@ const createRecord = async (home: string, keys: VaultKeys, handle: string): Prom
   try {
     // the plain journal: when this closes, everything lies in the one file that is renamed
     database.exec('PRAGMA synchronous = FULL')
-    createSchema(database)
+    database.transaction(() => createSchema(database))
     const keyring = await generateKeyring(new LocalValues(database), handle)
     keyring.keep()
     keyring.wipe()

@@ -176,8 +176,7 @@ export class RecordOnDisk implements RecordStore {
     )
     return rows
       .all(doc, part)
-      .map(({ n }) => readAct(this.log.read(n).entry).fields.update)
-      .filter(update => update instanceof Uint8Array)
+      .flatMap(({ n }) => docUpdateOf(readAct(this.log.read(n).entry)).map(({ update }) => update))
   }
 
   stats(): Stats {
@@ -283,7 +282,14 @@ export class RecordOnDisk implements RecordStore {
   }
 }
 
+/** The update is a copy: a view would carry the whole of what it lies in across a message port. */
 const docUpdateOf = ({ fields }: Act): DocUpdate[] =>
   fields.update instanceof Uint8Array
-    ? [{ doc: fields.doc as ThingId, part: fields.part as DocUpdate['part'], update: fields.update }]
+    ? [
+        {
+          doc: fields.doc as ThingId,
+          part: fields.part as DocUpdate['part'],
+          update: Uint8Array.from(fields.update)
+        }
+      ]
     : []

@@ -80,10 +80,10 @@ function crosses({ type, coordinates }) {
   return lines.some(line => line.some(([lon], i) => i > 0 && Math.abs(lon - line[i - 1][0]) > 180))
 }
 
-/** A ring whose inside is more than half the globe is wound the wrong way round: turn it. */
+/** A polygon that seems to hold more than half the globe is wound the wrong way round: turn its rings, holes too. */
 function withSmallSide(geometry) {
   if (geometry.type !== 'Polygon') return geometry
-  const [outer, ...holes] = geometry.coordinates
+  const [outer] = geometry.coordinates
   if (geoArea({ type: 'Polygon', coordinates: [outer] }) <= 2 * Math.PI) return geometry
-  return { type: 'Polygon', coordinates: [[...outer].reverse(), ...holes] }
+  return { type: 'Polygon', coordinates: geometry.coordinates.map(ring => [...ring].reverse()) }
 }

@@ -17,7 +17,11 @@ describe('a coarse place', () => {
   })
 
   it('forgets that it was exact', () => {
-    expect(coarsen({ lat: 1.04, lon: 2.02, precision: 'exact' })).toEqual({ lat: 1.05, lon: 2, precision: 'coarse' })
+    expect(coarsen({ lat: 1.04, lon: 2.02, precision: 'exact' })).toEqual({
+      lat: 1.05,
+      lon: 2,
+      precision: 'coarse'
+    })
   })
 
   it('stays as it is when coarsened again, within half a step of where it was', () => {

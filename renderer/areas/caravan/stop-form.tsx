@@ -39,8 +39,6 @@ export const StopForm = (props: {
   caravan: string
   /** chosen on the map */
   commune?: string
-  /** the journey's days, offered as a first guess for a window */
-  journey: { from?: string; until?: string }
   onSaved: () => void
   onLeave: () => void
 }) => {

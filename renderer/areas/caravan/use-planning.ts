@@ -85,7 +85,9 @@ export const usePlanning = (chosen: Chosen | null): PlanningDesk => {
       setLacks(problem.ok ? null : problem.lacks)
       if (!problem.ok) return
       const known = new Set(problem.problem.stops.map(stop => stop.id))
-      const order = [{ vehicle: convoy, stops: stops.filter(stop => known.has(stop)) }]
+      // Two calls at one stop that were moved together are one.
+      const calls = stops.filter(stop => known.has(stop)).filter((stop, i, all) => stop !== all[i - 1])
+      const order = [{ vehicle: convoy, stops: calls }]
       change(toDraft(chosen.rows, problem, retime(problem.problem, order)))
     },
     [chosen, change]

@@ -8,8 +8,6 @@ export const assembly = {
   none: 'No assembly yet',
   noneHint:
     'Call an assembly for a stop of the caravan. Its agenda can be written by several people at once.',
-  choose: 'Choose an assembly',
-  chooseHint: 'Its agenda opens here.',
   form: {
     title: 'Call an assembly',
     name: 'Name',
@@ -50,6 +48,5 @@ export const assembly = {
   holds: { same: 'holds all you hold', less: 'is still receiving', more: 'has news on the way to you' },
   saved: 'All in the record.',
   saving: 'Writing to the record…',
-  notSaved: 'Not in the record yet; it lies safely on the desk of this laptop.',
-  printNote: 'Notes'
+  notSaved: 'Not in the record yet; it lies safely on the desk of this laptop.'
 }

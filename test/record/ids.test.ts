@@ -1,0 +1,24 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { bytesToId, idToBytes } from '../../shared/record/ids.ts'
+
+const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 })
+
+test('an id is the base64url of its 32 bytes, both ways', () => {
+  fc.assert(
+    fc.property(bytes32, bytes => {
+      const id = bytesToId<string>(bytes)
+      expect(id).toBe(Buffer.from(bytes).toString('base64url'))
+      expect(idToBytes(id)).toEqual(bytes)
+    })
+  )
+})
+
+test('a second spelling of the same bytes is no id', () => {
+  const id = bytesToId<string>(new Uint8Array(32))
+  expect(id.endsWith('A')).toBe(true)
+  // the last letter carries two bits that no byte has
+  for (const last of ['B', 'C', 'D']) expect(idToBytes(id.slice(0, -1) + last)).toBeNull()
+  for (const wrong of ['', `${id}A`, id.slice(1), id.replace('A', '+'), id.replace('A', 'Ж')])
+    expect(idToBytes(wrong)).toBeNull()
+})
