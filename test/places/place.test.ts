@@ -16,12 +16,11 @@ describe('a coarse place', () => {
     expect(coarsen({ lat: -0.01, lon: -179.99 })).toEqual({ lat: 0, lon: 180, precision: 'coarse' })
   })
 
-  it('keeps its name and forgets that it was exact', () => {
-    expect(coarsen({ lat: 1.04, lon: 2.02, precision: 'exact', name: 'Orikhiv' })).toEqual({
+  it('forgets that it was exact', () => {
+    expect(coarsen({ lat: 1.04, lon: 2.02, precision: 'exact' })).toEqual({
       lat: 1.05,
       lon: 2,
-      precision: 'coarse',
-      name: 'Orikhiv'
+      precision: 'coarse'
     })
   })
 
