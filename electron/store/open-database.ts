@@ -9,7 +9,8 @@ export const openWhole = (path: string, keyHex: string): Database => {
     database.prepare('PRAGMA journal_mode = WAL').get()
     database.exec('PRAGMA synchronous = FULL')
     database.exec('PRAGMA temp_store = MEMORY')
-    database.exec('PRAGMA cache_size = -32768')
+    database.exec('PRAGMA cache_size = -65536')
+    database.prepare('PRAGMA wal_autocheckpoint = 4000').get()
     return database
   } catch (error) {
     closeWhole(database)
