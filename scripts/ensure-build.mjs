@@ -24,6 +24,8 @@ export async function ensureBuild() {
 /** Builds `out/` from nothing. */
 export async function build() {
   say('Building …')
+  // Its own stamp tells it when the maps are as they should be; they are sources of what follows.
+  await mustRun('node', [inRoot('scripts/maps/build-base-map.mjs')])
   const builtFrom = fingerprint()
   rmSync(inRoot('out'), { recursive: true, force: true })
   await mustRun('node', [
