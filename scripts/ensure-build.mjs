@@ -24,8 +24,7 @@ export async function ensureBuild() {
 /** Builds `out/` from nothing. */
 export async function build() {
   say('Building …')
-  // Its own stamp tells it when the maps are as they should be; they are sources of what follows.
-  await mustRun('node', [inRoot('scripts/maps/build-base-map.mjs')])
+  await ensureMaps()
   const builtFrom = fingerprint()
   rmSync(inRoot('out'), { recursive: true, force: true })
   await mustRun('node', [
@@ -36,6 +35,12 @@ export async function build() {
   mkdirSync(inRoot('out'), { recursive: true })
   writeFileSync(stamp, builtFrom)
 }
+
+/**
+ * The base map and the gazetteer, which are sources of the build. Their maker has a stamp of its own that
+ * says when they are as they should be.
+ */
+export const ensureMaps = () => mustRun('node', [inRoot('scripts/maps/build-base-map.mjs')])
 
 /** Names, sizes and times of all sources; takes milliseconds and also notices what was removed. */
 function fingerprint() {
