@@ -70,7 +70,7 @@ export const CaravanArea = () => {
   const placed = [...view.communes.values()].filter(row => row.fields.place).length
   return (
     <div className={classes.area} data-fill>
-      <section className={`${classes.map} no-print`} aria-label={caravan.map.label}>
+      <div className={`${classes.map} no-print`}>
         <MapView
           communes={view.communes}
           roads={chosen?.rows.roads ?? noRoads}
@@ -82,7 +82,7 @@ export const CaravanArea = () => {
           onSelect={id => !picking && show({ at: 'commune', id })}
           onPick={picking ? setClicked : undefined}
         />
-      </section>
+      </div>
       <section ref={page} className={`${classes.page} no-print`} aria-label={caravan.page}>
         <FailureNote error={standing.error ?? view.error ?? printError} />
         {panel.at === 'notebook' ? (
