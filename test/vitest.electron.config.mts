@@ -30,7 +30,7 @@ export default defineConfig({
       'scripts'
     ].map(folder => `test/${folder}/**`),
     setupFiles: [
-      resolve(root, 'electron/store/web-crypto.ts'),
+      resolve(root, 'electron/keeper/web-crypto.ts'),
       resolve(root, 'test/electron/expect-electron.ts')
     ],
     pool: 'forks',

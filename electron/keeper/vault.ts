@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isDocUpdate } from '#shared/assembly/doc-updates.ts'
 import type { VaultStatus } from '#shared/contract.ts'
 import { FailureError } from '#shared/errors.ts'
 import type { Language } from '#shared/kinds/kind.ts'
@@ -74,7 +75,7 @@ export const createVault = ({ home, language, emit, clock }: VaultOptions): Vaul
     const lan = lanOf(store, { onStatus: status => emit('lan', status) })
     store.onChanged(({ kinds, docs }) => {
       emit('changed', { kinds })
-      for (const doc of docs) emit('doc', doc)
+      for (const doc of docs) if (isDocUpdate(doc.update)) emit('doc', doc)
       lan.recordChanged()
     })
     current = { store, lan, relay: relayOf(store, lan), demo }

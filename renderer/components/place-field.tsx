@@ -14,7 +14,7 @@ export const PlaceField = (props: {
   near?: { lat: number; lon: number }
   required?: boolean
 }) => {
-  const { start } = useText()
+  const { start, errors } = useText()
   const [typed, setTyped] = useState(props.value?.name ?? '')
   const [query] = useDebouncedValue(typed, 150)
   const { data, error } = usePlaces(query, props.near)
@@ -40,7 +40,7 @@ export const PlaceField = (props: {
           required={props.required}
           value={typed}
           autoComplete="off"
-          error={error ? error.failure.code : undefined}
+          error={error ? errors.byCode[error.failure.code].what(error.failure.detail) : undefined}
           onChange={event => {
             setTyped(event.currentTarget.value)
             if (props.value) props.onChange(null)
@@ -52,7 +52,7 @@ export const PlaceField = (props: {
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={!asked || !data}>
-        <Combobox.Options mah={260} aria-label={props.label} style={{ overflowY: 'auto' }}>
+        <Combobox.Options mah={260} aria-label={start.federation.placesFound} style={{ overflowY: 'auto' }}>
           {places.map((place, index) => (
             <Combobox.Option
               value={String(index)}

@@ -54,6 +54,15 @@ const gatherMs = 250
 const fromRecord = Symbol('record')
 const fromDesk = Symbol('desk')
 
+/** An entry may hold bytes that are no update: its author's fault, and no reason to lose the rest. */
+const applyFromRecord = (ydoc: Y.Doc, update: Uint8Array) => {
+  try {
+    Y.applyUpdate(ydoc, update, fromRecord)
+  } catch (error) {
+    console.warn('an entry of the document cannot be read', error)
+  }
+}
+
 /** Loads record and desk before anything can be edited; a failure of the record's answer is returned. */
 export const openLiveDocument = async (deps: LiveDocumentDeps): Promise<Result<LiveDocument>> => {
   const key = `live ${deps.doc} ${deps.part}`
@@ -70,14 +79,15 @@ export const openLiveDocument = async (deps: LiveDocumentDeps): Promise<Result<L
 
   // heard from the first moment, so that nothing falls between reading and listening
   const stopListening = deps.listen(({ doc, part, update }) => {
-    if (doc === deps.doc && part === deps.part) Y.applyUpdate(ydoc, update, fromRecord)
+    if (doc === deps.doc && part === deps.part) applyFromRecord(ydoc, update)
   })
   const held = await deps.read()
   if (!held.ok) {
     stopListening()
     return held
   }
-  Y.applyUpdate(ydoc, held.value.update, fromRecord)
+  // empty while nobody wrote anything
+  if (held.value.update.length > 0) applyFromRecord(ydoc, held.value.update)
 
   const unsaved = createUnsaved({
     ...{ key, desk: deps.desk, append: deps.append },

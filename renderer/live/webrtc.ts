@@ -31,7 +31,7 @@ export interface LiveDocOptions {
 
 export interface LiveDoc {
   paths(): PeerPaths
-  /** resolves when the room may be opened again; opening it before simply waits */
+  /** resolves when the room is left */
   close(): Promise<void>
 }
 
@@ -70,30 +70,34 @@ interface Signalling extends Emitter {
   off(event: string, heard: (message: unknown) => void): void
 }
 
-/** y-webrtc throws when a room is opened while it is still being destroyed: one after the other. */
-const closingByRoom = new Map<string, Promise<void>>()
+/**
+ * y-webrtc throws when a room is opened that is open still, or still being destroyed: each waits for the
+ * one before it to be gone. Meanwhile its document lives by the record alone.
+ */
+const releasedByRoom = new Map<string, Promise<void>>()
 
 export const openLiveDoc = (options: LiveDocOptions): LiveDoc => {
+  const { room } = options
   let opened: Opened | null = null
   let closed = false
-  const before = closingByRoom.get(options.room) ?? Promise.resolve()
+  let release: () => void = () => undefined
+  const before = releasedByRoom.get(room) ?? Promise.resolve()
+  const released = new Promise<void>(resolve => {
+    release = resolve
+  })
+  releasedByRoom.set(room, released)
   const opening = before.then(() => {
     if (!closed) opened = open(options)
   })
-  const closing = () =>
-    opening.then(async () => {
-      await opened?.close()
-      opened = null
-    })
   return {
     paths: () => opened?.paths() ?? { direct: 0, viaKeeper: 0 },
-    close: () => {
+    close: async () => {
       closed = true
-      const done = closing().finally(() => {
-        if (closingByRoom.get(options.room) === done) closingByRoom.delete(options.room)
-      })
-      closingByRoom.set(options.room, done)
-      return done
+      await opening
+      await opened?.close()
+      opened = null
+      release()
+      if (releasedByRoom.get(room) === released) releasedByRoom.delete(room)
     }
   }
 }

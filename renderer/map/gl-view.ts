@@ -3,6 +3,7 @@ import workerUrl from 'mapbox-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { Protocol } from 'pmtiles'
 import 'mapbox-gl/dist/maplibre-gl.css'
 import type { LatLon } from '#shared/places/place.ts'
+import { mapFonts } from './map-fonts.ts'
 import { mapStyle, townFilter } from './map-style.ts'
 import { type CreateMapView, type MapLook, nearestMetresPerPixel, type Reserved } from './map-view.ts'
 
@@ -18,7 +19,7 @@ export const createGlView: CreateMapView = (container, options) => {
   let leftOut: readonly string[] = []
   const map = new GlMap({
     container,
-    style: mapStyle(look, archiveUrl, leftOut),
+    style: mapStyle(look, archiveUrl, mapFonts, leftOut),
     center: [15, 30],
     zoom: 1.2,
     maxZoom: zoomAt(nearestMetresPerPixel, 48),
@@ -86,7 +87,7 @@ export const createGlView: CreateMapView = (container, options) => {
     restyle: next => {
       if (next.theme === look.theme && next.locale === look.locale) return
       look = next
-      map.setStyle(mapStyle(look, archiveUrl, leftOut), { diff: true })
+      map.setStyle(mapStyle(look, archiveUrl, mapFonts, leftOut), { diff: true })
       // A style that differs in paint only is patched in place and does not load again.
       putReserved()
     },

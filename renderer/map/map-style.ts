@@ -1,24 +1,8 @@
-import cyrillic from '@fontsource/noto-sans/files/noto-sans-cyrillic-400-normal.woff2?url'
-import latin from '@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2?url'
-import latinExt from '@fontsource/noto-sans/files/noto-sans-latin-ext-400-normal.woff2?url'
 import type { ExpressionSpecification, StyleSpecification } from 'mapbox-gl'
 import type { MapLook } from './map-view.ts'
 import { palettes } from './palette.ts'
 
 const font = ['Noto Sans']
-const absolute = (url: string) => new URL(url, document.baseURI).href
-
-/** Fonts come with the app, for there is no glyph server; later files win where ranges meet. */
-const fontFaces = {
-  'Noto Sans': [
-    { url: absolute(cyrillic), 'unicode-range': ['U+0400-04FF', 'U+2116'] },
-    {
-      url: absolute(latinExt),
-      'unicode-range': ['U+0100-02FF', 'U+1E00-1EFF', 'U+2C60-2C7F', 'U+A720-A7FF']
-    },
-    { url: absolute(latin), 'unicode-range': ['U+0000-00FF', 'U+2000-206F', 'U+2212'] }
-  ]
-}
 
 /** The zoom (of 512-pixel tiles) from which towns of a size are shown; `smallestTown` is its like in metres. */
 const smallestTown: ExpressionSpecification = [
@@ -52,10 +36,12 @@ export function townFilter(leftOut: readonly string[]): ExpressionSpecification 
  * The style of the built-in base map.
  *
  * @param archiveUrl absolute address of world.pmtiles
+ * @param fontFaces for "Noto Sans", which come with the app: there is no glyph server
  */
 export function mapStyle(
   { theme, locale }: MapLook,
   archiveUrl: string,
+  fontFaces: StyleSpecification['font-faces'],
   leftOut: readonly string[]
 ): StyleSpecification {
   const colour = palettes[theme]

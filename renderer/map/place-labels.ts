@@ -36,7 +36,8 @@ export function placeLabels(items: readonly Labelled[], route: readonly Segment[
       const box = boxAround(item.x + offset.dx, item.y + offset.dy, item.width, item.height)
       const covered = taken.filter((other, i) => i !== index && overlap(box, other)).length
       const crossed = route.filter(segment => meets(box, segment)).length
-      const cost = covered * coveringCost + crossed * crossingCost + preference
+      const misread = items.some((other, i) => i !== index && gap(box, other) < gap(box, item))
+      const cost = covered * coveringCost + (misread ? misreadCost : 0) + crossed * crossingCost + preference
       if (!best || cost < best.cost) best = { offset, box, cost }
     })
     if (!best || (best.cost >= coveringCost && !item.essential)) return
@@ -48,6 +49,8 @@ export function placeLabels(items: readonly Labelled[], route: readonly Segment[
 
 const gapPx = 4
 const coveringCost = 1000
+/** Nearer to another marker, it would seem to be that one's name. */
+const misreadCost = 90
 const crossingCost = 20
 
 /** Right first, as one reads; corners last. */
@@ -75,6 +78,13 @@ function boxAround(x: number, y: number, width: number, height: number): Box {
 
 function overlap(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+}
+
+/** From a marker's edge to the box, 0 or less where they touch. */
+function gap(box: Box, { x, y, radius }: Labelled): number {
+  const dx = Math.max(box.left - x, 0, x - box.right)
+  const dy = Math.max(box.top - y, 0, y - box.bottom)
+  return Math.hypot(dx, dy) - radius
 }
 
 /** Whether a segment touches the box: what is left of it after cutting by each edge (Liang and Barsky 1984). */

@@ -99,9 +99,10 @@ export const Palette = (props: { onHelp: () => void }) => {
   const matches = (action: SpotlightActionData) =>
     `${action.label} ${action.description ?? ''}`.toLowerCase().includes(query.trim().toLowerCase())
   const groups = [
-    { group: shell.paletteFound, actions: found },
     { group: shell.paletteGo, actions: places.filter(matches) },
-    { group: shell.paletteDo, actions: acts.filter(matches) }
+    { group: shell.paletteDo, actions: acts.filter(matches) },
+    // Last, because it comes a moment later and must not push away what is selected.
+    { group: shell.paletteFound, actions: found }
   ].filter(one => one.actions.length > 0)
 
   return (
@@ -125,7 +126,7 @@ export const Palette = (props: { onHelp: () => void }) => {
           {groups.map(({ group, actions }) => (
             <Spotlight.ActionsGroup label={group} key={group}>
               {actions.map(action => (
-                <Spotlight.Action key={action.id} {...action} />
+                <Spotlight.Action key={action.id} {...action} dimmedSections={false} />
               ))}
             </Spotlight.ActionsGroup>
           ))}

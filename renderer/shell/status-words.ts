@@ -16,7 +16,7 @@ export const statusWords = (
     .filter(one => one.road !== 'own')
     .reduce<LastNews | null>((best, one) => (best && best.at >= one.at ? best : one), null)
   if (!newest) return `${holding} ${status.noNews}`
-  const commune = newest.communeName ?? text.words.unknownCommune
+  const commune = newest.communeName
   // The day as this machine's own calendar has it.
   const at = new Date(newest.at)
   const day = `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, '0')}-${String(at.getDate()).padStart(2, '0')}`

@@ -59,7 +59,8 @@ const ifMissing = instead => error => {
 
 /** A name that nobody reads from until it is whole. */
 async function put(name, content) {
-  const half = resolve(outDir, `${name}.part`)
+  // Two builds at once, as of two test files, must not share it.
+  const half = resolve(outDir, `${name}.${process.pid}.part`)
   await writeFile(half, content)
   await rename(half, resolve(outDir, name))
 }

@@ -60,15 +60,21 @@ function unrolled(whole) {
     const part = { type: 'Feature', properties: whole.properties, geometry }
     if (!crosses(geometry)) return [part]
     const cut = geoProject({ ...part, geometry: withSmallSide(geometry) }, plain)
-    return cut.geometry ? [cut] : []
+    return cut.geometry ? [{ ...cut, geometry: northUp(cut.geometry) }] : []
   })
 }
 
+// South-up, as on a screen: geoProject tells rings from holes by their turning there, so `reflectY` would
+// make the Caspian land.
 const plain = geoEquirectangular()
   .scale(180 / Math.PI)
   .translate([0, 0])
-  .reflectY(true)
   .precision(0)
+
+function northUp({ type, coordinates }) {
+  const flip = part => (typeof part[0] === 'number' ? [part[0], -part[1]] : part.map(flip))
+  return { type, coordinates: flip(coordinates) }
+}
 
 function partsOf({ type, coordinates }) {
   if (!type.startsWith('Multi')) return [{ type, coordinates }]

@@ -13,10 +13,45 @@ const makeHomes = (folder: string): [string, string] => {
   const a = join(folder, 'a')
   const b = join(folder, 'b')
   const at = (name: string) => join(folder, name)
-  cli('init', '--home', a, '--federation', 'Free communes', '--commune', 'Orikhiv', '--place', '47.57,35.79', '--handle', 'Walnut')
-  cli('card', '--home', b, '--handle', 'Reed', '--commune', 'Polohy', '--place', '47.48,36.25', '--out', at('b.card'))
+  cli(
+    'init',
+    '--home',
+    a,
+    '--federation',
+    'Free communes',
+    '--commune',
+    'Orikhiv',
+    '--place',
+    '47.57,35.79',
+    '--handle',
+    'Walnut'
+  )
+  cli(
+    'card',
+    '--home',
+    b,
+    '--handle',
+    'Reed',
+    '--commune',
+    'Polohy',
+    '--place',
+    '47.48,36.25',
+    '--out',
+    at('b.card')
+  )
   const communes = cli('list', 'commune', '--home', a).rows as { id: string }[]
-  cli('put', 'assembly', JSON.stringify({ name: 'Assembly at the mill', at: communes[0]?.id, date: '2027-05-12', state: 'planned' }), '--home', a)
+  cli(
+    'put',
+    'assembly',
+    JSON.stringify({
+      name: 'Assembly at the mill',
+      at: communes[0]?.id,
+      date: '2027-05-12',
+      state: 'planned'
+    }),
+    '--home',
+    a
+  )
   cli('welcome', at('b.card'), '--home', a, '--out', at('b.welcome'))
   cli('join', at('b.welcome'), '--home', b)
   return [a, b]
@@ -49,7 +84,10 @@ test(`two laptops find each other${noNamespaces ? ' (loopback)' : ''}, edit one 
         .poll(async () => [(await titlesOf(a)).sort(), (await titlesOf(b)).sort()], { timeout: 60_000 })
         .toEqual([titles, titles])
 
-    await Promise.all([a.ask({ do: 'open', home: homeA, passphrase }), b.ask({ do: 'open', home: homeB, passphrase })])
+    await Promise.all([
+      a.ask({ do: 'open', home: homeA, passphrase }),
+      b.ask({ do: 'open', home: homeB, passphrase })
+    ])
     await both({ do: 'join-network' })
     for (const app of [a, b])
       await expect
@@ -57,7 +95,10 @@ test(`two laptops find each other${noNamespaces ? ' (loopback)' : ''}, edit one 
         .toContain('holds all you hold')
 
     await both({ do: 'open-agenda' })
-    await Promise.all([a.ask({ do: 'add-point', title: 'Roads' }), b.ask({ do: 'add-point', title: 'Seeds' })])
+    await Promise.all([
+      a.ask({ do: 'add-point', title: 'Roads' }),
+      b.ask({ do: 'add-point', title: 'Seeds' })
+    ])
     await agree(['Roads', 'Seeds'])
 
     // The same title on both ends at once, then with the cable pulled.
@@ -82,8 +123,12 @@ test(`two laptops find each other${noNamespaces ? ' (loopback)' : ''}, edit one 
     await agree(all)
 
     // Every pause writes into the record, and the record travels by the link.
-    await expect.poll(async () => (await a.ask({ do: 'status' })).status, { timeout: 30_000 }).toContain('All in the record.')
-    await expect.poll(async () => (await b.ask({ do: 'status' })).status, { timeout: 30_000 }).toContain('All in the record.')
+    await expect
+      .poll(async () => (await a.ask({ do: 'status' })).status, { timeout: 30_000 })
+      .toContain('All in the record.')
+    await expect
+      .poll(async () => (await b.ask({ do: 'status' })).status, { timeout: 30_000 })
+      .toContain('All in the record.')
     await new Promise(resolve => setTimeout(resolve, 4000))
     await both({ do: 'quit' })
     expect(itemTitles(homeA)).toEqual(all)

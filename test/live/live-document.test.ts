@@ -48,10 +48,7 @@ const open = async (
       clear: async key => void onDesk.delete(key)
     },
     read: async () =>
-      ok({
-        update:
-          record.updates.length > 0 ? Y.mergeUpdates(record.updates) : Y.encodeStateAsUpdate(new Y.Doc())
-      }),
+      ok({ update: record.updates.length > 0 ? Y.mergeUpdates(record.updates) : new Uint8Array() }),
     append: record.append,
     listen: hear => {
       record.hearers.add(hear)
@@ -109,6 +106,18 @@ test('each device signs its own edits: what came from others is not written agai
   text(a).insert(0, 'once')
   await vi.advanceTimersByTimeAsync(30_000)
   expect(record.updates).toHaveLength(1)
+})
+
+test('an entry that holds no update is passed over, and the next is taken', async () => {
+  const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+  const record = createRecord()
+  const [a, b] = [await open(record, 'a'), await open(record, 'b')]
+  for (const hear of record.hearers) hear({ doc: 'assembly', part: 'agenda', update: Uint8Array.of(1, 2, 3) })
+  text(a).insert(0, 'goes on')
+  await vi.advanceTimersByTimeAsync(recordPauseMs + 100)
+  expect(text(b).toString()).toBe('goes on')
+  expect(warned).toHaveBeenCalled()
+  warned.mockRestore()
 })
 
 test('another document and another part are not heard', async () => {

@@ -97,7 +97,11 @@ export const TakeStick = (props: { explain?: (error: unknown) => ReactNode }) =>
         />
       ) : (
         <Group>
-          {shown && <Button onClick={takeIn}>{text.take}</Button>}
+          {shown && (
+            <Button onClick={takeIn} variant={shown.newEntries > 0 ? 'filled' : 'default'}>
+              {text.take}
+            </Button>
+          )}
           <Button variant={shown ? 'default' : 'filled'} onClick={choose} loading={preview.isPending}>
             {shown || report ? text.another : text.choose}
           </Button>

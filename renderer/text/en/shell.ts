@@ -34,8 +34,11 @@ export const shell = {
     reading: 'Reading the record…',
     holding: (entries: number, communes: number) =>
       `You hold ${counted(entries, { one: 'entry', other: 'entries' })} of ${counted(communes, { one: 'commune', other: 'communes' })}.`,
-    byStick: (commune: string, day: string) => `Last news from ${commune}: the stick of ${day}.`,
-    byLan: (commune: string, when: string) => `Last news from ${commune}: over the local network, ${when}.`,
+    /** whose news it was may not be known */
+    byStick: (commune: string | null, day: string) =>
+      `Last news${commune ? ` from ${commune}` : ''}: the stick of ${day}.`,
+    byLan: (commune: string | null, when: string) =>
+      `Last news${commune ? ` from ${commune}` : ''}: over the local network, ${when}.`,
     noNews: 'No news from others yet.',
     lanOff: 'Local network off',
     lanAlone: 'Local network on, nobody near',

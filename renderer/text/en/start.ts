@@ -63,6 +63,7 @@ export const start = {
     commune: 'Name of your commune',
     place: 'Where your commune is',
     placeHint: 'Type the name of the nearest town or village. The search works offline.',
+    placesFound: 'Found by that name',
     placeNone: 'No place by that name. Try another spelling, or a bigger town near by.',
     coarse:
       'Only a place rounded to about 5 km is written down. The exact spot is nobody’s business unless you make it so.',

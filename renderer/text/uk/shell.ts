@@ -35,8 +35,8 @@ export const shell: typeof en = {
     reading: 'Читаємо записи…',
     holding: (entries, communes) =>
       `У вас ${counted(entries, { one: 'запис', few: 'записи', many: 'записів' })}, ${counted(communes, { one: 'громада', few: 'громади', many: 'громад' })}.`,
-    byStick: (commune, day) => `Останні вісті, ${commune}: флешка за ${day}.`,
-    byLan: (commune, when) => `Останні вісті, ${commune}: місцевою мережею, ${when}.`,
+    byStick: (commune, day) => `Останні вісті${commune ? `, ${commune}` : ''}: флешка за ${day}.`,
+    byLan: (commune, when) => `Останні вісті${commune ? `, ${commune}` : ''}: місцевою мережею, ${when}.`,
     noNews: 'Від інших вістей ще не було.',
     lanOff: 'Місцеву мережу вимкнено',
     lanAlone: 'Місцеву мережу ввімкнено, поруч нікого',

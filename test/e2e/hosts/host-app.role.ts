@@ -11,7 +11,9 @@ test('does what it is told', async () => {
   try {
     for await (const line of createInterface({ input: socket })) {
       const order = JSON.parse(line) as Order
-      const answer = await obey(order).catch((error): Answer => ({ ok: false, reason: String(error) }))
+      const answer = await obey(order).catch(
+        (error): Answer => ({ ok: false, reason: [String(error), ...(launched?.problems ?? [])].join('\n') })
+      )
       socket.write(`${JSON.stringify(answer)}\n`)
       if (order.do === 'quit') return
     }
@@ -57,7 +59,7 @@ test('does what it is told', async () => {
       case 'titles':
         return { ok: true, titles: await titles(page) }
       case 'status':
-        return { ok: true, status: (await page.getByRole('main').innerText()).slice(0, 20_000) }
+        return { ok: true, status: ((await page.getByRole('main').textContent()) ?? '').slice(0, 20_000) }
       case 'quit':
         await launched.close()
         return { ok: true }

@@ -23,12 +23,21 @@ export const startHostApp = async (name: string, host: Host | null): Promise<Hos
   const connected = new Promise<Socket>(resolve => server.once('connection', resolve))
   await new Promise<void>(resolve => server.listen(path, resolve))
 
-  const words = [join(root, 'node_modules/@playwright/test/cli.js'), 'test', `--config=${join(root, 'test/e2e/hosts/playwright.config.ts')}`]
+  const words = [
+    join(root, 'node_modules/@playwright/test/cli.js'),
+    'test',
+    `--config=${join(root, 'test/e2e/hosts/playwright.config.ts')}`
+  ]
   const [command, args] = host ? host.within(process.execPath, words) : [process.execPath, words]
   const child: ChildProcess = spawn(command, args, {
     cwd: root,
     detached: true,
-    env: { ...process.env, CHUMAK_ORDERS: path, CHUMAK_HOST: name, PLAYWRIGHT_JSON_OUTPUT_NAME: join(folder, 'report.json') },
+    env: {
+      ...process.env,
+      CHUMAK_ORDERS: path,
+      CHUMAK_HOST: name,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: join(folder, 'report.json')
+    },
     stdio: ['ignore', 'pipe', 'pipe']
   })
   let said = ''
