@@ -26,10 +26,10 @@ const reportSchema = v.object({
 export type HostReport = v.InferOutput<typeof reportSchema>
 
 /** The host script as one file that plain Node runs. */
-export const buildHost = async (): Promise<{ path: string; remove(): void }> => {
+export const buildHost = async (): Promise<{ path: string; folder: string; remove(): void }> => {
   const folder = mkdtempSync(join(tmpdir(), 'chumak-host-'))
   await bundleForNode('test/lan/host.ts', folder, 'host.cjs')
-  return { path: join(folder, 'host.cjs'), remove: () => rmSync(folder, { recursive: true }) }
+  return { path: join(folder, 'host.cjs'), folder, remove: () => rmSync(folder, { recursive: true }) }
 }
 
 export interface Identity {
