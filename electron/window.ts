@@ -67,6 +67,13 @@ export const isOwnPage = (url: string): boolean =>
 /** Nothing of the machine but copying text; the camera is asked for by a later feature, if at all. */
 const grantedOnRequest: readonly string[] = ['clipboard-sanitized-write']
 
+/**
+ * Chromium lists this machine's network addresses to a page only when it might use the microphone; without
+ * that, laptops joined by a bare switch, where there is no default route, would never find a path for live
+ * editing. The devices themselves are still refused, on request, above.
+ */
+const grantedOnCheck: readonly string[] = [...grantedOnRequest, 'media']
+
 /** The window's own session, with every rule set. The app must be ready. */
 export async function createWindowSession(): Promise<Session> {
   const own = session.fromPartition('persist:window')
@@ -74,7 +81,7 @@ export async function createWindowSession(): Promise<Session> {
     answer(isOwnPage(contents.getURL()) && grantedOnRequest.includes(permission))
   )
   own.setPermissionCheckHandler(
-    (contents, permission) => isOwnPage(contents?.getURL() ?? '') && grantedOnRequest.includes(permission)
+    (contents, permission) => isOwnPage(contents?.getURL() ?? '') && grantedOnCheck.includes(permission)
   )
   own.setDevicePermissionHandler(() => false)
   own.on('will-download', event => event.preventDefault())

@@ -26,6 +26,31 @@ const gray: MantineColorsTuple = [
   '#433b32',
   '#2c2620'
 ]
+/** Warnings and good news, deep enough to be read on paper in sunlight (8) and in the dark (3, 4). */
+const red: MantineColorsTuple = [
+  '#fff0ee',
+  '#ffdcd8',
+  '#ffbdb5',
+  '#ff9d91',
+  '#f87f71',
+  '#e85c4e',
+  '#d03d31',
+  '#b92a22',
+  '#a51d1d',
+  '#861616'
+]
+const teal: MantineColorsTuple = [
+  '#e9f7f0',
+  '#d0ecdf',
+  '#a6dac2',
+  '#7cc8a5',
+  '#57b48b',
+  '#3a9b73',
+  '#27835f',
+  '#1c6f50',
+  '#155f43',
+  '#0e4934'
+]
 /** From text (0) to the deepest ground (9). */
 const dark: MantineColorsTuple = [
   '#ece4d9',
@@ -44,7 +69,7 @@ export const serif =
   "Georgia, 'Iowan Old Style', 'PT Serif', 'Noto Serif', 'Liberation Serif', 'DejaVu Serif', serif"
 
 export const theme = createTheme({
-  colors: { rust, gray, dark },
+  colors: { rust, gray, dark, red, teal },
   primaryColor: 'rust',
   primaryShade: { light: 8, dark: 8 },
   autoContrast: true,
@@ -72,6 +97,7 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { withArrow: true, openDelay: 400 } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
     Table: { defaultProps: { verticalSpacing: 'xs' } },
+    InputWrapper: { styles: { description: { fontSize: 'var(--mantine-font-size-sm)' } } },
     Loader: { defaultProps: { type: 'dots' } }
   }
 })
@@ -83,7 +109,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#fbf7f0',
     '--mantine-color-text': '#241e19',
     '--mantine-color-dimmed': gray[7],
-    '--mantine-color-error': '#a51d1d',
+    '--mantine-color-error': red[8],
     '--mantine-color-anchor': rust[9],
     '--mantine-color-placeholder': gray[6],
     '--chumak-sheet': '#fffdf9',
@@ -94,7 +120,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-body': dark[8],
     '--mantine-color-text': dark[0],
     '--mantine-color-dimmed': dark[1],
-    '--mantine-color-error': '#ff9d91',
+    '--mantine-color-error': red[3],
     '--mantine-color-anchor': rust[3],
     '--mantine-color-placeholder': dark[2],
     '--chumak-sheet': dark[7],

@@ -1,5 +1,5 @@
-import { build } from './ensure-build.mjs'
+import { build, ensureBuild } from './ensure-build.mjs'
 import { ensurePackages } from './install-packages.mjs'
 
 await ensurePackages()
-await build()
+await (process.argv.includes('--if-changed') ? ensureBuild() : build())

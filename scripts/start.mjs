@@ -1,4 +1,5 @@
-import { ensureBuild } from './ensure-build.mjs'
+import { ensureDebianPackages, windowPackages } from './debian-packages.mjs'
+import { ensureBuild, ensureMaps } from './ensure-build.mjs'
 import { ensureElectron } from './find-electron.mjs'
 import { ensurePackages } from './install-packages.mjs'
 import { electronFlags, requireDisplay } from './open-electron.mjs'
@@ -12,8 +13,10 @@ if (dev) args.shift()
 
 requireDisplay()
 await ensurePackages()
+await ensureDebianPackages(windowPackages)
 const electron = await ensureElectron()
-if (!dev) await ensureBuild()
+if (dev) await ensureMaps()
+else await ensureBuild()
 
 process.exit(
   dev

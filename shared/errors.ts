@@ -82,7 +82,7 @@ export class FailureError extends Error {
 }
 
 /** The value, or the failure thrown on to the nearest place that answers with a `Result`. */
-export const valueOf = <T>(result: Result<T>): T => {
+export const unwrap = <T>(result: Result<T>): T => {
   if (result.ok) return result.value
   throw new FailureError(result.error.code, result.error.detail)
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
-  testDir: resolve(import.meta.dirname, 'e2e'),
+  testDir: import.meta.dirname,
   testMatch: '**/*.e2e.ts',
   outputDir: resolve(import.meta.dirname, '../test-results'),
   // Each test starts real apps of several processes; on two cores more at once only makes all late.

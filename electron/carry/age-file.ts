@@ -10,8 +10,9 @@ import { Decrypter, Encrypter } from 'age-encryption'
 
 /** An age header for one reader has 200 bytes; ours never has more than a few readers. */
 const headerLimitBytes = 16 * 1024
-const pieceBytes = 256 * 1024
 const chunkBytes = 64 * 1024
+/** No more than a chunk: then no good chunk waits unread when the next one is refused, and `byte` is exact. */
+const pieceBytes = chunkBytes
 const tagBytes = 16
 const nonceBytes = 16
 
@@ -85,7 +86,7 @@ export class AgeReader {
       throw new AgeFault('not-age', 0, 'the file does not begin as it should')
     const macLine = header.indexOf('\n---', 0, 'latin1')
     const end = macLine < 0 ? -1 : header.indexOf('\n', macLine + 1, 'latin1')
-    if (end < 0) throw new AgeFault('damaged', bytesRead, 'the header has no end')
+    if (end < 0) throw new AgeFault('damaged', 0, 'its header has no end')
     return end + 1 + nonceBytes
   }
 

@@ -105,7 +105,8 @@ export class BundleFile {
     }
     if (error instanceof StreamFault) {
       if (error.sort === 'not-one') return new FailureError(codes.notOne, { reason: error.reason })
-      if (error.sort === 'newer') return new FailureError(codes.newer, { version: error.version })
+      if (error.sort === 'newer')
+        return new FailureError(codes.newer, { version: error.version, reason: error.reason })
       return this.damaged(error.at, error.reason)
     }
     return readingFailure(error, this.path)

@@ -13,9 +13,10 @@ import type { RecordStore } from '#shared/record/record-store.ts'
 import type { HaveVector } from '#shared/record/transport.ts'
 import { bundleDeps } from './bundle-deps.ts'
 import { breathe, type Cancelling } from './cancelling.ts'
+import type { Maker } from './maker.ts'
 import type { FileOps } from './replace-file.ts'
 import { settle } from './settle.ts'
-import { type Maker, manifestOf, writeBundleFile } from './write-bundle-file.ts'
+import { manifestOf, writeBundleFile } from './write-bundle-file.ts'
 
 /** Work told in parts done of a total. */
 export type OnProgress = (done: number, total: number) => void

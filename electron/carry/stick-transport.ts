@@ -13,11 +13,12 @@ import type { HaveVector, Run, Transport } from '#shared/record/transport.ts'
 import { bundleDeps } from './bundle-deps.ts'
 import type { BundleFile } from './bundle-file.ts'
 import { breathe, type Cancelling } from './cancelling.ts'
+import type { Maker } from './maker.ts'
 import { manifestPart, openBundle } from './open-bundle.ts'
 import { haveOfManifest } from './preview-bundle.ts'
 import { RunSpool } from './run-spool.ts'
 import { examineFile } from './verify-bundle.ts'
-import { type Maker, manifestOf, writeBundleFile } from './write-bundle-file.ts'
+import { manifestOf, writeBundleFile } from './write-bundle-file.ts'
 
 export interface StickTransport {
   /** the bundle on the stick; need not be there yet */

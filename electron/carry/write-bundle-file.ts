@@ -5,20 +5,11 @@ import type { PackedRun } from '#shared/bundle/run-chunk.ts'
 import { writeBundle } from '#shared/bundle/write-bundle.ts'
 import { FailureError } from '#shared/errors.ts'
 import { idToBytes } from '#shared/record/ids.ts'
-import type { Keyring } from '#shared/record/keyring.ts'
 import type { RecordStore } from '#shared/record/record-store.ts'
 import { encrypted } from './age-file.ts'
 import { bundleDeps } from './bundle-deps.ts'
+import type { Maker } from './maker.ts'
 import { type FileOps, replaceFile } from './replace-file.ts'
-
-/** Who makes a bundle, and when as this machine believes. */
-export interface Maker {
-  keyring: Keyring
-  /** the name of the maker's commune, for the preview */
-  commune: string | null
-  /** ms since 1970 */
-  now: number
-}
 
 export interface WriteBundleFile {
   path: string
@@ -57,7 +48,7 @@ export const manifestOf = (
     federationName: federation.name,
     maker: maker.keyring.publicKey,
     makerHandle: maker.keyring.handle,
-    makerCommune: maker.commune,
+    makerCommune: maker.commune || null,
     madeAt: Number.isSafeInteger(maker.now) ? maker.now : 0,
     ...promised
   }

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { FailureError, valueOf } from '#shared/errors.ts'
+import { FailureError, unwrap } from '#shared/errors.ts'
 import { isKindName, kinds } from '#shared/kinds/index.ts'
 import { exportBundle } from '../carry/export-bundle.ts'
 import { importBundle } from '../carry/import-bundle.ts'
+import { makerOf } from '../carry/maker.ts'
 import { previewBundle } from '../carry/preview-bundle.ts'
 import { verifyBundle } from '../carry/verify-bundle.ts'
 import { writeDemo } from '../demo/write-demo.ts'
@@ -10,11 +10,10 @@ import { join as joinFederation } from '../invitation/join.ts'
 import { makeCard } from '../invitation/make-card.ts'
 import { welcome } from '../invitation/welcome.ts'
 import { beginFederation } from '../keeper/begin-federation.ts'
-import { makerOf } from '../keeper/maker-of.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { hub } from './hub.ts'
 import { readPassphrase } from './passphrase.ts'
-import { planCommand } from './plan.ts'
+import { runPlan } from './run-plan.ts'
 import { UsageError } from './usage.ts'
 import type { Words } from './words.ts'
 
@@ -27,10 +26,7 @@ const withStore = async <T>(words: Words, use: (store: Store) => T | Promise<T>)
 
 const withNewStore = async <T>(words: Words, use: (store: Store) => T | Promise<T>): Promise<T> => {
   const create = { handle: words.text('handle') }
-  return using(
-    await openStore({ home: words.home(), passphrase: await readPassphrase(), create }),
-    use
-  )
+  return using(await openStore({ home: words.home(), passphrase: await readPassphrase(), create }), use)
 }
 
 const using = async <T>(store: Store, use: (store: Store) => T | Promise<T>): Promise<T> => {
@@ -60,18 +56,20 @@ export const commands: Record<string, Command> = {
     const path = words.text('out')
     const commune = words.optionalText('commune')
     const founded = commune === undefined ? undefined : { name: commune, place: words.place() }
-    return withNewStore(words, async store => valueOf(await makeCard({ store, path, commune: founded })))
+    return withNewStore(words, async store => unwrap(await makeCard({ store, path, commune: founded })))
   },
 
   async welcome(words) {
     const cardPath = words.rest[0] ?? missing('CARD')
     const path = words.text('out')
-    return withStore(words, async store => valueOf(await welcome({ store, maker: makerOf(store), cardPath, path })))
+    return withStore(words, async store =>
+      unwrap(await welcome({ store, maker: makerOf(store, Date.now()), cardPath, path }))
+    )
   },
 
   async join(words) {
     const path = words.rest[0] ?? missing('WELCOME')
-    return withStore(words, async store => valueOf(await joinFederation({ store, path })))
+    return withStore(words, async store => unwrap(await joinFederation({ store, path })))
   },
 
   stats: words => withStore(words, store => store.stats()),
@@ -79,19 +77,25 @@ export const commands: Record<string, Command> = {
 
   async 'bundle export'(words) {
     const path = words.text('out')
-    return withStore(words, async store => valueOf(await exportBundle({ store, maker: makerOf(store), path })))
+    return withStore(words, async store =>
+      unwrap(await exportBundle({ store, maker: makerOf(store, Date.now()), path }))
+    )
   },
   async 'bundle preview'(words) {
     const path = file(words)
-    return withStore(words, async store => valueOf(await previewBundle({ store, keyring: store.keyring, path })))
+    return withStore(words, async store =>
+      unwrap(await previewBundle({ store, keyring: store.keyring, path }))
+    )
   },
   async 'bundle verify'(words) {
     const path = file(words)
-    return withStore(words, async store => valueOf(await verifyBundle({ keyring: store.keyring, path })))
+    return withStore(words, async store => unwrap(await verifyBundle({ keyring: store.keyring, path })))
   },
   async 'bundle import'(words) {
     const path = file(words)
-    return withStore(words, async store => valueOf(await importBundle({ store, keyring: store.keyring, path })))
+    return withStore(words, async store =>
+      unwrap(await importBundle({ store, keyring: store.keyring, path }))
+    )
   },
 
   async put(words) {
@@ -118,18 +122,7 @@ export const commands: Record<string, Command> = {
     })
   },
 
-  async plan(words) {
-    const path = file(words)
-    const text = await readFile(path, 'utf8').catch(() => {
-      throw new FailureError('file-missing', { path })
-    })
-    return planCommand(text, {
-      format: words.text('format'),
-      vehicles: words.optionalNumber('vehicles'),
-      seconds: words.number('seconds'),
-      seed: words.number('seed')
-    })
-  },
+  plan: words => runPlan(words),
 
   async demo(words) {
     const home = words.home()

@@ -1,4 +1,4 @@
-import { valueOf } from '#shared/errors.ts'
+import { unwrap } from '#shared/errors.ts'
 import { lanOf } from '../keeper/lan-of.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Words } from './words.ts'
@@ -15,8 +15,8 @@ export const hub = async (store: Store, words: Words): Promise<undefined> => {
     process.once('SIGINT', resolve)
     process.once('SIGTERM', resolve)
   })
-  valueOf(await lan.switchOn())
-  for (const address of words.texts('connect')) valueOf(await lan.connect(address))
+  unwrap(await lan.switchOn())
+  for (const address of words.texts('connect')) unwrap(await lan.connect(address))
   await stopped
   await lan.switchOff()
   return undefined

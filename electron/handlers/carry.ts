@@ -1,9 +1,9 @@
-import { valueOf } from '#shared/errors.ts'
+import { unwrap } from '#shared/errors.ts'
 import { listDrives } from '../carry/drives.ts'
 import { exportBundle } from '../carry/export-bundle.ts'
 import { importBundle } from '../carry/import-bundle.ts'
+import { makerOf } from '../carry/maker.ts'
 import { previewBundle } from '../carry/preview-bundle.ts'
-import { makerOf } from '../keeper/maker-of.ts'
 import type { Group, Handlers } from './handlers.ts'
 
 export const carryHandlers: Handlers<Group<'carry'>> = {
@@ -11,18 +11,22 @@ export const carryHandlers: Handlers<Group<'carry'>> = {
   'carry.export': ({ path, job }, keeper) => {
     const { store } = keeper.vault.open()
     return keeper.jobs.run(job, async ({ signal, progress }) =>
-      valueOf(await exportBundle({ store, maker: makerOf(store), path, signal, onProgress: progress }))
+      unwrap(
+        await exportBundle({ store, maker: makerOf(store, Date.now()), path, signal, onProgress: progress })
+      )
     )
   },
   'carry.preview': async ({ path }, keeper) => {
     const { store } = keeper.vault.open()
-    return valueOf(await previewBundle({ path, store, keyring: store.keyring }))
+    return unwrap(await previewBundle({ path, store, keyring: store.keyring }))
   },
   'carry.import': ({ path, job }, keeper) => {
     const { store, lan } = keeper.vault.open()
     return keeper.jobs.run(job, async ({ signal, progress }) => {
       try {
-        return valueOf(await importBundle({ store, keyring: store.keyring, path, signal, onProgress: progress }))
+        return unwrap(
+          await importBundle({ store, keyring: store.keyring, path, signal, onProgress: progress })
+        )
       } finally {
         lan.recordChanged()
       }

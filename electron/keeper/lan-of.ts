@@ -31,8 +31,18 @@ export const lanOf = (store: Store, { onStatus, port }: LanOptions): Lan =>
 
 const describeDevice = (store: Store, device: LogId): PeerName => {
   const [commune] = store.authority().communesOf.get(device) ?? []
-  const admitted = store.list({ kind: 'admit', where: [{ field: 'device', is: device }], limit: 1, offset: 0 }).rows[0]
-  const founded = store.list({ kind: 'commune', where: [{ field: 'author', is: device }], limit: 1, offset: 0 }).rows[0]
+  const admitted = store.list({
+    kind: 'admit',
+    where: [{ field: 'device', is: device }],
+    limit: 1,
+    offset: 0
+  }).rows[0]
+  const founded = store.list({
+    kind: 'commune',
+    where: [{ field: 'author', is: device }],
+    limit: 1,
+    offset: 0
+  }).rows[0]
   const admission = admitted?.fields as { handle?: string } | undefined
   const founding = founded?.fields as { firstMember?: { handle?: string } } | undefined
   return {

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isDocUpdate } from '#shared/assembly/doc-updates.ts'
 import type { VaultStatus } from '#shared/contract.ts'
 import { FailureError } from '#shared/errors.ts'
 import type { Language } from '#shared/kinds/kind.ts'
@@ -71,17 +72,13 @@ export const createVault = ({ home, language, emit, clock }: VaultOptions): Vaul
   }
 
   const begin = (store: Store, demo: boolean): VaultStatus => {
+    const lan = lanOf(store, { onStatus: status => emit('lan', status) })
     store.onChanged(({ kinds, docs }) => {
-      emit('changed', { kinds: [...kinds] })
-      for (const doc of docs) emit('doc', doc)
+      emit('changed', { kinds })
+      for (const doc of docs) if (isDocUpdate(doc.update)) emit('doc', doc)
+      lan.recordChanged()
     })
-    const lan = createLan({
-      store,
-      keyring: store.keyring,
-      clock,
-      onStatus: lanStatus => emit('lan', lanStatus)
-    })
-    current = { store, lan, demo }
+    current = { store, lan, relay: relayOf(store, lan), demo }
     return tell()
   }
 

@@ -151,6 +151,10 @@ export const createSwitchedOn = async (
     return failure
   }
 
+  const dialDue = () => {
+    for (const target of book.due(links.has)) void dial(target)
+  }
+
   const membershipMayHaveChanged = () => {
     for (const device of links.devices()) {
       if (deps.isMember(device)) continue
@@ -168,8 +172,11 @@ export const createSwitchedOn = async (
       : startDiscovery({
           federationSecret,
           advertisement: { nonce, port: endpoint.port },
-          onSighting: seen =>
-            book.sighted(keyOf(seen.nonce), seen.addresses, seen.port, Buffer.compare(nonce, seen.nonce) < 0),
+          onSighting: seen => {
+            const weDial = Buffer.compare(nonce, seen.nonce) < 0
+            book.sighted(keyOf(seen.nonce), seen.addresses, seen.port, weDial)
+            dialDue()
+          },
           onNetworkChange: () => {
             book.retryNow()
             listeners.onStatus()
@@ -179,7 +186,7 @@ export const createSwitchedOn = async (
 
   const timer = setInterval(() => {
     links.tick()
-    for (const target of book.due(links.has)) void dial(target)
+    dialDue()
   }, tickMs)
 
   return {

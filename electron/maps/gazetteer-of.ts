@@ -20,7 +20,10 @@ export const gazetteerOf = (resources: string): Promise<Gazetteer> => {
 
 const load = async (path: string): Promise<Gazetteer> => {
   const bytes = await readFile(path).catch(error => {
-    throw new FailureError('file-unreadable', { path, reason: error instanceof Error ? error.message : String(error) })
+    throw new FailureError('file-unreadable', {
+      path,
+      reason: error instanceof Error ? error.message : String(error)
+    })
   })
   const parsed = parseGazetteer(bytes)
   if ('fault' in parsed) throw new FailureError('file-unreadable', { path, reason: parsed.fault })

@@ -79,7 +79,8 @@ export class Folder {
       for (const thing of this.moveTo(this.evaluate(this.authority.federation))) touched.add(thing)
     const outcome = this.refold(touched, fresh)
     for (const { act, held } of fresh) {
-      const commune = act.body?.commune ?? ''
+      // a commune's own beginning speaks for the commune that it begins
+      const commune = act.body?.commune ?? (act.body?.kind === 'commune' ? act.thing : '')
       if (!held) outcome.byCommune.set(commune, (outcome.byCommune.get(commune) ?? 0) + 1)
     }
     return outcome

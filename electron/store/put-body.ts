@@ -3,7 +3,6 @@ import { isKindName, kinds } from '#shared/kinds/index.ts'
 import type { Kind } from '#shared/kinds/kind.ts'
 import type { Act } from '#shared/record/act.ts'
 import type { Authority } from '#shared/record/authority.ts'
-import { ownCommune } from '#shared/record/authority-change.ts'
 import { type Body, type EntryId, type LogId, limits, type ThingId } from '#shared/record/entry.ts'
 import { parseOwnFields } from '#shared/record/kind-fields.ts'
 import { homeOf, judge } from '#shared/record/standing.ts'
@@ -28,6 +27,8 @@ export interface Standing {
 export interface Writer {
   authority: Authority
   device: LogId
+  /** the commune this device speaks for unless another is named */
+  ownCommune: ThingId | null
   /** the `seq` the entry will have */
   seq: number
   /** null where the thing is not there or does not count */
@@ -81,5 +82,5 @@ const communeFor = (args: PutArgs, kind: Kind, home: ThingId | null, writer: Wri
   if (args.commune !== undefined) return args.commune as ThingId
   if (kind.writer === 'anyone' && home === null) return null
   if (home !== null && writer.authority.members.get(home)?.has(writer.device)) return home
-  return ownCommune(writer.authority, writer.device)
+  return writer.ownCommune
 }

@@ -1,7 +1,10 @@
+import * as v from 'valibot'
 import type { LastNews, ListArgs, Page, Stats } from '#shared/contract.ts'
 import { FailureError } from '#shared/errors.ts'
+import { id } from '#shared/kinds/fields.ts'
 import { type Act, readAct } from '#shared/record/act.ts'
 import type { Authority } from '#shared/record/authority.ts'
+import { ownCommune } from '#shared/record/authority-change.ts'
 import type { Body, Entry, EntryId, LogId, Scope, ThingId } from '#shared/record/entry.ts'
 import { bytesToId, idToBytes } from '#shared/record/ids.ts'
 import { makeEntry } from '#shared/record/make-entry.ts'
@@ -47,6 +50,11 @@ export interface RecordDeps {
   federation: ThingId | null
 }
 
+const ownCommuneName = 'own-commune'
+const communeId = v.pipe(
+  id,
+  v.transform(text => text as ThingId)
+)
 const own: Arrival = { road: 'own', from: null }
 
 /** The record and its read model in one SQLite file: every change to both is one durable transaction. */
@@ -146,7 +154,13 @@ export class RecordOnDisk implements RecordStore {
       const first = row && this.log.find(thing)
       return first ? { first: readAct(first.entry), heads: row.heads } : null
     }
-    const body = putBody(args, { authority, device: this.device, seq: this.nextSeq(), find })
+    const body = putBody(this.withFirstMember(args), {
+      authority,
+      device: this.device,
+      ownCommune: this.ownCommune(),
+      seq: this.nextSeq(),
+      find
+    })
     const entry = this.write(body)
     const row = this.get(body.thing ?? entry.id)
     if (!row) throw new Error(`${args.kind} ${entry.id} was written and does not count`)
@@ -202,6 +216,17 @@ export class RecordOnDisk implements RecordStore {
     return this.folder.authority
   }
 
+  /**
+   * The commune this device speaks for unless another is named: the first it was a member of, for as long
+   * as it is. Communes that it puts on the map for others do not change that.
+   */
+  ownCommune(): ThingId | null {
+    const { authority } = this.folder
+    const first = this.deps.local.get(ownCommuneName, communeId)
+    const isMember = first !== null && authority.communesOf.get(this.device)?.has(first)
+    return isMember ? first : ownCommune(authority, this.device)
+  }
+
   /** Why an entry is kept and not folded; null for one that counts or is not held. */
   whyAside(id: EntryId): AsideReason | null {
     const place = this.log.place(id)
@@ -243,6 +268,19 @@ export class RecordOnDisk implements RecordStore {
     return 'name' in fields ? (fields.name ?? null) : null
   }
 
+  private keepOwnCommune(): void {
+    if (this.deps.local.get(ownCommuneName, communeId) !== null) return
+    const first = ownCommune(this.folder.authority, this.device)
+    if (first !== null) this.deps.local.set(ownCommuneName, first)
+  }
+
+  /** Whoever begins a commune is its first member; no screen need say so. */
+  private withFirstMember(args: PutArgs): PutArgs {
+    if (args.kind !== 'commune' || args.thing !== undefined || 'firstMember' in args.fields) return args
+    const { handle, sealRecipient } = this.deps.keyring
+    return { ...args, fields: { ...args.fields, firstMember: { handle, sealKey: sealRecipient } } }
+  }
+
   private entries(): number {
     return [...this.log.logs()].reduce((sum, log) => sum + log.entries, 0)
   }
@@ -255,6 +293,7 @@ export class RecordOnDisk implements RecordStore {
     const { appended, outcome } = this.durably(() => {
       const appended = this.log.append(entries)
       const outcome = this.folder.fold(appended)
+      this.keepOwnCommune()
       if (appended.added.length > 0) this.arrivals.note(outcome.byCommune, arrival)
       return { appended, outcome }
     })

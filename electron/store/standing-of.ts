@@ -1,6 +1,5 @@
 import * as v from 'valibot'
 import type { Standing } from '#shared/contract.ts'
-import { ownCommune } from '#shared/record/authority-change.ts'
 import type { Keyring } from '#shared/record/keyring.ts'
 import type { LocalValues } from './local-values.ts'
 import type { RecordOnDisk } from './record-on-disk.ts'
@@ -12,7 +11,7 @@ export const cardMade = 'card-made'
 export const standingOf = (record: RecordOnDisk, keyring: Keyring, local: LocalValues): Standing => {
   const federation = record.federation()
   const authority = record.authority()
-  const commune = ownCommune(authority, record.device)
+  const commune = record.ownCommune()
   const isIn = commune !== null && authority.communesIn.has(commune)
   const waits = federation !== null || commune !== null || local.get(cardMade, v.boolean()) === true
   return {

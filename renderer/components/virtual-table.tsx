@@ -6,7 +6,7 @@ import classes from './virtual-table.module.css'
 export interface Column<T> {
   key: string
   header: string
-  /** the least width in px; the rest is shared out */
+  /** px it would like; columns share out what there is, down to three quarters of it */
   width: number
   align?: 'start' | 'end'
   /** the field the keeper sorts by; none leaves the column unsortable */
@@ -19,18 +19,12 @@ export interface Sort {
   descending: boolean
 }
 
-/** `usePagedRows` fits; so does any list with `arrayToPaged`. */
+/** `usePagedRows` fits. */
 export interface PagedSource<T> {
   total: number
   row(index: number): T | undefined
   look(from: number, to: number): void
 }
-
-export const arrayToPaged = <T,>(rows: readonly T[]): PagedSource<T> => ({
-  total: rows.length,
-  row: index => rows[index],
-  look: () => undefined
-})
 
 /** What a click on a column's head asks for: down the other way, or up where it was another column's. */
 export const nextSort = (before: Sort | null, field: string): Sort => ({
@@ -104,6 +98,7 @@ export const VirtualTable = <T,>(props: {
     virtual.scrollToIndex(next)
   }
 
+  const leastPx = columns.reduce((sum, column) => sum + column.width, 0) * 0.75
   const basis = (column: Column<T>) => ({ '--basis': `${column.width}px` }) as CSSProperties
   const alignment = (column: Column<T>) => (column.align === 'end' ? classes.end : '')
 
@@ -112,6 +107,7 @@ export const VirtualTable = <T,>(props: {
     <div
       ref={frame}
       className={classes.frame}
+      style={{ '--least': `${leastPx}px` } as CSSProperties}
       role="grid"
       aria-label={props.label}
       aria-rowcount={rows.total + 1}

@@ -1,5 +1,5 @@
 import type { AnswerOf, ArgsOf, Chumak, RequestName } from '#shared/contract.ts'
-import { FailureError, type Result } from '#shared/errors.ts'
+import { errorCodes, type Failure, FailureError, type Result } from '#shared/errors.ts'
 
 declare global {
   interface Window {
@@ -25,11 +25,16 @@ export const ask = async <N extends RequestName>(name: N, ...args: Args<N>): Pro
   return result.value
 }
 
-/** Any thrown thing as a failure the interface can show. */
-export const toFailure = (error: unknown) =>
-  error instanceof FailureError
-    ? error.failure
-    : {
-        code: 'internal' as const,
-        detail: { reason: error instanceof Error ? error.message : String(error) }
-      }
+/** Any thrown thing, or a failure itself, as a failure the interface can show. */
+export const toFailure = (error: unknown): Failure => {
+  if (error instanceof FailureError) return error.failure
+  if (isFailure(error)) return error
+  return { code: 'internal', detail: { reason: error instanceof Error ? error.message : String(error) } }
+}
+
+const isFailure = (value: unknown): value is Failure =>
+  typeof value === 'object' &&
+  value !== null &&
+  'code' in value &&
+  'detail' in value &&
+  (errorCodes as readonly unknown[]).includes(value.code)

@@ -1,7 +1,56 @@
+import { Center, Container, Loader, Stack, Text } from '@mantine/core'
+import { FirstLaunch } from '../areas/start/first-launch.tsx'
+import { Unlock } from '../areas/start/unlock.tsx'
+import { Ways } from '../areas/start/ways.tsx'
 import { FailureNote } from '../components/failure-note.tsx'
+import { DeskProvider } from '../desk/desk-provider.tsx'
+import { useStanding } from '../queries/standing.ts'
 import { useVault } from '../queries/vault.ts'
+import { useText } from '../text/language.tsx'
+import { Workspace } from './workspace.tsx'
 
+const Waiting = () => {
+  const { shell } = useText()
+  return (
+    <Center h="100%">
+      <Stack align="center" gap="xs" role="status">
+        <Loader aria-hidden />
+        <Text c="dimmed">{shell.status.reading}</Text>
+      </Stack>
+    </Center>
+  )
+}
+
+const Failed = (props: { error: unknown; onRetry?: () => void }) => (
+  <Container size="sm" py="xl" component="main">
+    <FailureNote {...props} />
+  </Container>
+)
+
+/** Unlocked: into the work where there is a federation, else the ways to one. */
+const Opened = ({ demo }: { demo: boolean }) => {
+  const standing = useStanding()
+  if (standing.error) return <Failed error={standing.error} onRetry={() => void standing.refetch()} />
+  if (!standing.data) return <Waiting />
+  return standing.data.state === 'in' || demo ? <Workspace demo={demo} /> : <Ways standing={standing.data} />
+}
+
+/** Which of the window's faces is shown: first launch, locked, on the way in, or at work. */
 export const Shell = () => {
   const vault = useVault()
-  return <FailureNote error={vault.error} />
+  if (vault.error) return <Failed error={vault.error} onRetry={() => void vault.refetch()} />
+  if (!vault.data) return <Waiting />
+  const { state, device, demo, handle } = vault.data
+  if (state === 'empty') return <FirstLaunch />
+  if (state === 'locked' || !device) return <Unlock handle={handle} />
+  return (
+    <DeskProvider
+      key={device}
+      name={device}
+      waiting={<Waiting />}
+      failed={failure => <Failed error={failure} />}
+    >
+      <Opened demo={demo} />
+    </DeskProvider>
+  )
 }

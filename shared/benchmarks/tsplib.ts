@@ -77,6 +77,7 @@ function readCoordinates(
 
 /** Degrees as DDD.MM on the TSPLIB's idealised sphere, with its own value of pi. */
 function geographic(x: readonly number[], y: readonly number[]): Float64Array {
+  // biome-ignore lint/suspicious/noApproximativeNumericConstant: the TSPLIB text sets pi to this value
   const pi = 3.141592
   const radius = 6378.388
   const toRadians = (value: number) => {
@@ -108,17 +109,15 @@ function readWeights(
   const start = sectionStart(lines, 'EDGE_WEIGHT_SECTION')
   const stream = new NumberStream(lines.slice(start))
   const matrix = new Float64Array(size * size)
-  const rows = {
-    FULL_MATRIX: () => ({ from: 0, to: size }),
-    UPPER_ROW: (i: number) => ({ from: i + 1, to: size }),
-    LOWER_ROW: (i: number) => ({ from: 0, to: i }),
-    UPPER_DIAG_ROW: (i: number) => ({ from: i, to: size }),
-    LOWER_DIAG_ROW: (i: number) => ({ from: 0, to: i + 1 })
-  }
-  const range = rows[format as keyof typeof rows]
-  if (!range) throw new UnreadableLine(line, `EDGE_WEIGHT_FORMAT ${format ?? 'missing'} is not read here`)
+  const known = ['FULL_MATRIX', 'UPPER_ROW', 'LOWER_ROW', 'UPPER_DIAG_ROW', 'LOWER_DIAG_ROW']
+  if (format === undefined || !known.includes(format))
+    throw new UnreadableLine(line, `EDGE_WEIGHT_FORMAT ${format ?? 'missing'} is not read here`)
+  const diagonal = format.includes('DIAG') ? 1 : 0
+  const upper = format.startsWith('UPPER')
+  const lower = format.startsWith('LOWER')
   for (let i = 0; i < size; i++) {
-    const { from, to } = range(i)
+    const from = upper ? i + 1 - diagonal : 0
+    const to = lower ? i + diagonal : size
     for (let j = from; j < to; j++) {
       const at = stream.lineNumber
       const weight = stream.next(`weight of ${i + 1} → ${j + 1}`)

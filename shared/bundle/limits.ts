@@ -6,10 +6,11 @@ export const bundleLimits = {
   chunkBytes: 8 * 1024 * 1024,
   /** a chunk is closed once it holds this much */
   chunkTargetBytes: 1024 * 1024,
-  /** entries of one run in a bundle: longer runs are cut */
-  runEntries: 1000,
-  /** bytes of one run in a bundle, reached at the latest with its last entry */
-  runBytes: 4 * 1024 * 1024,
+  /** a run is cut at this many entries, or at this many bytes, into pieces */
+  pieceEntries: 1000,
+  pieceBytes: 4 * 1024 * 1024,
+  /** entries that a reader accepts in one piece */
+  runEntries: 20_000,
   /** stretches of logs that one manifest lists */
   ranges: 60_000
 } as const

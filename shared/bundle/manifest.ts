@@ -25,7 +25,8 @@ export type Range = v.InferOutput<typeof range>
 const manifest = v.pipe(
   v.object({
     federation: bytes32,
-    federationName: name,
+    /** empty where the maker has not met the federation's own entry yet */
+    federationName: v.pipe(v.string(), v.maxLength(120)),
     /** Ed25519 key of the device that made the bundle; the trailer is signed with it */
     maker: bytes32,
     makerHandle: handle,

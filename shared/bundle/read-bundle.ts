@@ -37,6 +37,9 @@ export async function* readBundle(
   let manifest: Manifest | null = null
   for await (const frame of readFrames(source, form, deps.hashing)) {
     const { type, payload, at } = frame
+    // no seal covers the trailer's own head: what it may be must be said here
+    if (frame.optional && isKnown(type))
+      throw new StreamFault('damaged', at, `a part of type ${type} is not optional`)
     if (type === frameType.welcome && !welcomed) {
       welcomed = true
       yield { sort: 'welcome', payload, at }

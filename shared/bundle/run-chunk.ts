@@ -7,6 +7,7 @@
  * where a body size of 0xFFFFFFFF means that the body is not carried. Integers are big-endian; header,
  * signature and body are exactly the bytes that were signed and stored.
  */
+import type { Verifying } from '../record/deps.ts'
 import { limits, type RawEntry } from '../record/entry.ts'
 import { viewOf } from './bytes.ts'
 import { bundleLimits } from './limits.ts'
@@ -29,18 +30,29 @@ const packedEntryBytes = (entry: RawEntry): number => entryBytes(entry) + 6
 export const packedBytes = (run: PackedRun): number =>
   run.entries.reduce((sum, entry) => sum + packedEntryBytes(entry), runHeadBytes)
 
-/** Cuts a run into pieces that a chunk can hold. Every entry is signed, so that a run may end anywhere. */
-export function* cutRun(run: PackedRun): Generator<PackedRun, void, void> {
+/**
+ * Cuts a run into pieces that a chunk can hold. A piece must end with a signature that holds, for that one
+ * vouches for all before it; an inner one may never have been looked at. Where a log's author left no such
+ * signature within the target size, the piece goes on to the next.
+ */
+export function* cutRun(run: PackedRun, verifying: Verifying): Generator<PackedRun, void, void> {
+  const holds = ({ header, signature }: RawEntry) => verifying.verify(run.log, header, signature)
   let piece: RawEntry[] = []
   let bytes = 0
-  for (const entry of run.entries) {
+  /** so many of the piece are known not to hold */
+  let tried = 0
+  for (const [index, entry] of run.entries.entries()) {
     piece.push(entry)
     bytes += packedEntryBytes(entry)
-    if (piece.length >= bundleLimits.runEntries || bytes >= bundleLimits.runBytes) {
-      yield { log: run.log, entries: piece }
-      piece = []
-      bytes = 0
-    }
+    if (piece.length < bundleLimits.pieceEntries && bytes < bundleLimits.pieceBytes) continue
+    // the caller answers for the end of the run itself
+    const ends = index === run.entries.length - 1
+    const last = ends ? piece.length - 1 : piece.findLastIndex((left, i) => i >= tried && holds(left))
+    tried = last < 0 ? piece.length : 0
+    if (last < 0) continue
+    yield { log: run.log, entries: piece.slice(0, last + 1) }
+    piece = piece.slice(last + 1)
+    bytes = piece.reduce((sum, left) => sum + packedEntryBytes(left), 0)
   }
   if (piece.length > 0) yield { log: run.log, entries: piece }
 }

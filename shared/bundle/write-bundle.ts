@@ -1,4 +1,4 @@
-import type { Hashing, Signing } from '../record/deps.ts'
+import type { Hashing, Signing, Verifying } from '../record/deps.ts'
 import { viewOf } from './bytes.ts'
 import type { Compressing } from './compressing.ts'
 import { FrameWriter, frameType, type StreamForm } from './frames.ts'
@@ -14,13 +14,14 @@ export interface WriteBundle {
   /** the welcome's own frame, before the manifest */
   welcome?: Uint8Array
   hashing: Hashing
+  verifying: Verifying
   compressing: Compressing
   signing: Signing
 }
 
 /** The bytes of a bundle (or, with `welcome`, of a welcome) before encryption, piece by piece. */
 export async function* writeBundle(what: WriteBundle): AsyncGenerator<Uint8Array, void, void> {
-  const { manifest, runs, welcome, hashing, compressing, signing } = what
+  const { manifest, runs, welcome, hashing, verifying, compressing, signing } = what
   const form: StreamForm = welcome === undefined ? 'bundle' : 'welcome'
   const frames = new FrameWriter(form, hashing)
   yield frames.prelude
@@ -32,7 +33,7 @@ export async function* writeBundle(what: WriteBundle): AsyncGenerator<Uint8Array
     yield frames.head(type, payload)
     yield payload
   }
-  for await (const chunk of chunksOf(runs)) {
+  for await (const chunk of chunksOf(runs, verifying)) {
     const payload = await packChunk(chunk, compressing)
     yield frames.head(frameType.runs, payload)
     yield payload
@@ -43,11 +44,14 @@ export async function* writeBundle(what: WriteBundle): AsyncGenerator<Uint8Array
 }
 
 /** Gathers small runs, so that a thousand short logs do not make a thousand chunks. */
-async function* chunksOf(runs: AsyncIterable<PackedRun>): AsyncGenerator<PackedRun[], void, void> {
+async function* chunksOf(
+  runs: AsyncIterable<PackedRun>,
+  verifying: Verifying
+): AsyncGenerator<PackedRun[], void, void> {
   let chunk: PackedRun[] = []
   let bytes = 0
   for await (const run of runs) {
-    for (const piece of cutRun(run)) {
+    for (const piece of cutRun(run, verifying)) {
       const size = packedBytes(piece)
       if (chunk.length > 0 && bytes + size > bundleLimits.chunkTargetBytes) {
         yield chunk

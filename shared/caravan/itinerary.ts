@@ -19,8 +19,9 @@ export type ItineraryEvent =
   | {
       what: 'arrive'
       atMin: number
-      /** of the plan's visits, from 0 */
-      visit: number
+      /** place in the plan's order of stops, from 0; of no meaning without `stop` */
+      call: number
+      onlyLoads: boolean
       stop: string | null
       commune: string
       /** when the visit begins, where that is not on arrival */
@@ -85,7 +86,8 @@ function eventsOf(visits: readonly PlanVisit[]): TimedEvent[] {
       here.push({
         what: 'arrive',
         atMin: visit.arriveMin,
-        visit: i,
+        call: i - 1,
+        onlyLoads: visit.onlyLoads === true,
         stop: visit.stop,
         commune: visit.commune,
         beginsMin: visit.startMin - visit.arriveMin >= waitWorthTellingMin ? visit.startMin : null,

@@ -47,6 +47,7 @@ export function planOf(
     visits.push({
       stop: visit.stop,
       commune: visit.place,
+      ...(visit.held ? {} : { onlyLoads: true }),
       arriveMin: toMin(visit.leg.drivingS === 0 ? visit.startS : visit.arriveS),
       startMin: toMin(visit.startS),
       departMin: toMin(departOf(itinerary, i)),
@@ -89,10 +90,9 @@ export function planOf(
   }
 }
 
-/** The stops in the order in which a plan visits them: what a person drags about. */
-export const stopOrderOf = (plan: Pick<PartialFieldsOfKind<'plan'>, 'visits'>): string[] => [
-  ...new Set((plan.visits ?? []).flatMap(visit => (visit.stop ? [visit.stop] : [])))
-]
+/** The stops in the order in which a plan calls at them, one twice where it does: what a person drags about. */
+export const stopOrderOf = (plan: Pick<PartialFieldsOfKind<'plan'>, 'visits'>): string[] =>
+  (plan.visits ?? []).flatMap(visit => (visit.stop ? [visit.stop] : []))
 
 /** Where the caravan begins or ends: no stop, nothing driven, gone at once. */
 const standing = (commune: string, atMin: number): PlanVisit => ({

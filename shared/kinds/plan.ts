@@ -11,6 +11,8 @@ const load = v.object({ match: id, good: name, massKg: amount, what: v.picklist(
 export const planVisit = v.object({
   stop: v.nullable(id),
   commune: id,
+  /** it only loads and unloads here: the visit itself is held on another call at this stop */
+  onlyLoads: v.optional(v.boolean()),
   arriveMin: minute,
   startMin: minute,
   departMin: minute,

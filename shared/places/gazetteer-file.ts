@@ -60,8 +60,8 @@ export interface Gazetteer {
   placeOfKey(key: number): number
   /** Below, at (the key begins with the prefix) or above it, as −1, 0 or 1. */
   compareKey(key: number, prefix: Uint8Array): number
-  /** Whether the key ends where the prefix does. */
-  keyEnds(key: number, prefix: Uint8Array): boolean
+  /** Whether the key is a name from its first word on, and not a later word of one. */
+  beginsName(key: number): boolean
 }
 
 const magic = 'CGAZ'
@@ -254,7 +254,10 @@ export function parseGazetteer(bytes: Uint8Array): Gazetteer | GazetteerFault {
       }
       return 0
     },
-    keyEnds: (key, prefix) => keyByte(key, prefix.length) === 0
+    beginsName: key => {
+      const start = u32(keyStarts + key * 4)
+      return start === 0 || view.getUint8(keyText + start - 1) === 0
+    }
   }
 }
 

@@ -93,6 +93,9 @@ export function checkProblem(problem: Problem): ProblemError[] {
       if (ordered.has(stop))
         report('contradiction', `fixedOrders[${i}].stops[${j}]`, `${stop} has two places in fixed orders`)
       ordered.add(stop)
+      const locked = problem.stops.find(other => other.id === stop)?.lockedVehicle
+      if (order.vehicle !== undefined && locked !== undefined && locked !== order.vehicle)
+        report('contradiction', `fixedOrders[${i}].vehicle`, `${stop} is locked to ${locked}`)
     })
   })
   return errors

@@ -159,7 +159,7 @@ function parseMatrix(
     }
     out[name] = copy
   }
-  return { ok: true, matrix: { size, durationS: out['durationS']!, distanceM: out['distanceM']! } }
+  return { ok: true, matrix: { size, durationS: out.durationS!, distanceM: out.distanceM! } }
 }
 
 function issuePath(issue: v.BaseIssue<unknown>): string {

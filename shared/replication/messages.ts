@@ -14,7 +14,8 @@ export const protocolVersion = 1
 export const messageLimits = {
   logs: 20_000,
   headsPerLog: 64,
-  entriesPerRun: 1000,
+  /** a thousand, and as many more until the next entry whose own signature holds */
+  entriesPerRun: 2000,
   headerBytes: 512,
   bodyBytes: 1024 * 1024,
   roomChars: 64,
@@ -82,7 +83,9 @@ const schemas = {
   /** signalling between windows, opaque to the keepers */
   'live-signal': v.strictObject({ t: v.literal(11), ...live, data: bytesUpTo(messageLimits.signalBytes) }),
   /** a live document's update, for windows that no direct path joins */
-  'live-update': v.strictObject({ t: v.literal(12), ...live, data: bytesUpTo(messageLimits.updateBytes) })
+  'live-update': v.strictObject({ t: v.literal(12), ...live, data: bytesUpTo(messageLimits.updateBytes) }),
+  /** asks for `have`, which then begins no pushing */
+  'tell-have': v.strictObject({ t: v.literal(13) })
 } as const
 
 type Schemas = typeof schemas

@@ -13,6 +13,7 @@ export interface RunEnds {
 /** What a peer is known to hold, as it grows under what it acknowledges and what it hands over. */
 export interface PeerHave {
   vector(): HaveVector
+  heads(log: LogId): Head[]
   /** the peer said which heads of this log it holds; true where that is news */
   told(log: LogId, heads: Head[]): boolean
   /** the peer handed this run over, or took it: so it holds it */
@@ -30,6 +31,7 @@ export const createPeerHave = (have: HaveVector): PeerHave => {
   const headsByLog = new Map<LogId, Head[]>(have.map(({ log, heads }) => [log, heads]))
   return {
     vector: () => [...headsByLog].map(([log, heads]) => ({ log, heads })),
+    heads: log => headsByLog.get(log) ?? [],
     told: (log, heads) => {
       const news = !sameHeads(headsByLog.get(log) ?? [], heads)
       headsByLog.set(log, heads)

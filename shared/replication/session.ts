@@ -13,6 +13,7 @@ import { FailureError } from '../errors.ts'
 import type { EntryId, LogId } from '../record/entry.ts'
 import type { FoldReport, RecordStore } from '../record/record-store.ts'
 import type { HaveVector, Run, RunOutcome } from '../record/transport.ts'
+import { maxFrameBytes } from './frames.ts'
 import { encodeMessage, type Message, messageLimits, parseMessage } from './messages.ts'
 import { createPeerHave, type PeerHave, type RunEnds } from './peer-have.ts'
 
@@ -79,6 +80,11 @@ const runBytes = (run: Run) =>
     0
   )
 
+/** What a frame holds beside the entries' own bytes, with room to spare. */
+const runOverheadBytes = 64 * 1024
+const fits = (run: Run) =>
+  run.entries.length <= messageLimits.entriesPerRun && runBytes(run) <= maxFrameBytes - runOverheadBytes
+
 const toMessage = (run: Run): Message => ({
   name: 'run',
   log: run.log,
@@ -92,7 +98,10 @@ export const createSession = (deps: SessionDeps): Session => {
   let unacknowledged = 0
   let progressed = false
   let mayLackMore = false
+  /** they asked once (`want`) and are to hear when that is all */
   let wanted = false
+  /** they said `have`: whatever comes is given to them unasked */
+  let pushing = false
   let toldThem: number | null = null
   let theyLack: number | null = null
   let weLack: number | null = null
@@ -116,7 +125,11 @@ export const createSession = (deps: SessionDeps): Session => {
   const nextBatch = (have: HaveVector): Run[] => {
     const batch: Run[] = []
     let sizeBytes = 0
+    const skipped = new Set<LogId>()
     for (const run of store.runsLackedBy(have)) {
+      // only a hostile author's log gets so: it must not make us break the frame's bounds, nor leave a gap
+      if (!fits(run)) skipped.add(run.log)
+      if (skipped.has(run.log)) continue
       batch.push(run)
       sizeBytes += runBytes(run)
       if (batch.length >= batchRuns || sizeBytes >= batchBytes) break
@@ -133,6 +146,7 @@ export const createSession = (deps: SessionDeps): Session => {
     for (const run of batch) send(toMessage(run))
     if (batch.length > 0 || !wanted) return
     wanted = false
+    if (!pushing) theirs = null
     send({ name: 'given' })
   }
 
@@ -155,9 +169,9 @@ export const createSession = (deps: SessionDeps): Session => {
 
   const takeRun = (run: Run) => {
     let outcome: RunOutcome & FoldReport
-    let ends: RunEnds
     try {
-      ends = deps.endsOf(run)
+      // before the append, whose listeners may already ask what this peer lacks
+      theirs?.holds(run.log, deps.endsOf(run))
       outcome = store.appendRun(run, { road: 'lan', from: peer })
     } catch (thrown) {
       if (!(thrown instanceof FailureError)) throw thrown
@@ -166,7 +180,6 @@ export const createSession = (deps: SessionDeps): Session => {
       end(theirFault ? 'bad-run' : 'store-failed', `${code} ${JSON.stringify(detail)}`)
       return
     }
-    theirs?.holds(run.log, ends)
     send({ name: 'ack', log: run.log, heads: headsOf(run.log) })
     if (outcome.added > 0) deps.onAppended(outcome, run)
     count()
@@ -185,7 +198,10 @@ export const createSession = (deps: SessionDeps): Session => {
   const takeMessage = (message: Message) => {
     switch (message.name) {
       case 'have':
+        pushing = true
         return takeHave(message.have)
+      case 'tell-have':
+        return send({ name: 'have', have: store.have() })
       case 'want':
         wanted = true
         return takeHave(message.have)

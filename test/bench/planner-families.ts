@@ -19,7 +19,7 @@ export interface BenchInstance {
 
 /** Where the public instances lie, or undefined: they are no part of the repository. */
 export function dataFolder(root = process.cwd()): string | undefined {
-  const folder = process.env['CHUMAK_DATA'] ?? resolve(root, '../shared/data')
+  const folder = process.env.CHUMAK_DATA ?? resolve(root, '../shared/data')
   const routing = existsSync(join(folder, 'routing')) ? join(folder, 'routing') : folder
   return existsSync(join(routing, 'best-known.json')) ? routing : undefined
 }

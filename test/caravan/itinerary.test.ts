@@ -53,7 +53,7 @@ describe('a plan by days', () => {
     const [first] = itineraryOf(plan)
     expect(first!.events).toMatchObject([
       { what: 'leave', atMin: at(0, 7), from: 'alpha', to: 'beta', driveM: 40_000 },
-      { what: 'arrive', atMin: at(0, 9), commune: 'beta', beginsMin: at(0, 12), untilMin: at(2, 12) }
+      { what: 'arrive', call: 0, atMin: at(0, 9), commune: 'beta', beginsMin: at(0, 12), untilMin: at(2, 12) }
     ])
   })
 

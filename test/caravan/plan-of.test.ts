@@ -99,6 +99,19 @@ describe('the plan that is adopted', () => {
     ])
   })
 
+  test('a second call at a stop is there to load and unload alone', () => {
+    // fetched at gamma for beta, which was visited before
+    const rows = sample({ matches: [match('milk', 'gamma', 'beta', 50)] })
+    const { visits } = plan(rows, ['stop-b', 'stop-c', 'stop-b'])
+    expect(visits.map(visit => [visit.commune, visit.onlyLoads])).toEqual([
+      [idOf('alpha'), undefined],
+      [idOf('beta'), undefined],
+      [idOf('gamma'), undefined],
+      [idOf('beta'), true],
+      [idOf('alpha'), undefined]
+    ])
+  })
+
   test('gives back the order of its stops', () => {
     expect(stopOrderOf(plan(sample(), ['stop-c', 'stop-b']))).toEqual([idOf('stop-c'), idOf('stop-b')])
   })

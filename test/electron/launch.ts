@@ -1,5 +1,5 @@
 /** Starts the built app in the real Electron for end-to-end tests, and watches what it does. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test'
@@ -17,6 +17,8 @@ export interface LaunchOptions {
   env?: Record<string, string>
   /** BCP 47; default `en-US` */
   locale?: string
+  /** a network namespace to run in: the command that enters it, as `['ip', 'netns', 'exec', NAME]` */
+  within?: readonly string[]
 }
 
 export interface LaunchedApp {
@@ -53,7 +55,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const networkLog = join(scratch, 'network.json')
   const { CHUMAK_HOME: _home, CHUMAK_PASSPHRASE: _passphrase, ...env } = process.env as Record<string, string>
   const app = await _electron.launch({
-    executablePath: found.path,
+    executablePath: options.within ? enteringScript(scratch, options.within, found.path) : found.path,
     args: [
       ...electronFlags(),
       `--lang=${options.locale ?? 'en-US'}`,
@@ -129,7 +131,10 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     expectQuiet,
     async kill() {
       const ended = new Promise(resolve => app.process().once('exit', resolve))
-      app.process().kill('SIGKILL')
+      const { pid } = app.process()
+      // The test tool starts the app as the leader of a group; inside a namespace the app is not the leader.
+      if (options.within && pid) process.kill(-pid, 'SIGKILL')
+      else app.process().kill('SIGKILL')
       await ended
       if (options.home) remove()
     },
@@ -147,6 +152,16 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
       ).toEqual([])
     }
   }
+}
+
+/** One file that the test tool can start as if it were Electron. */
+function enteringScript(folder: string, within: readonly string[], electron: string): string {
+  const path = join(folder, 'electron-within')
+  const tunnel = join(import.meta.dirname, 'namespace-tunnel.mjs')
+  const words = [process.execPath, tunnel, 'OUTER', join(folder, 'tunnel'), ...within, '--', electron]
+  const quoted = words.map(word => `'${word.replaceAll("'", "'\\''")}'`).join(' ')
+  writeFileSync(path, `#!/bin/sh\nexec ${quoted} "$@"\n`, { mode: 0o755 })
+  return path
 }
 
 const isOwn = (url: string): boolean => {

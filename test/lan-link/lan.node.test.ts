@@ -2,14 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { LanStatus } from '#shared/contract.ts'
 import type { LogId } from '#shared/record/entry.ts'
 import type { Lan, LanDeps } from '../../electron/lan/lan.ts'
-import {
-  createDevice,
-  createLoopbackLan,
-  createSecret,
-  type Device,
-  loopbackAddress,
-  until
-} from './devices.ts'
+import { createDevice, createLoopbackLan, createSecret, type Device, freePort, until } from './devices.ts'
 
 const lans: Lan[] = []
 const ports = new Map<Lan, number>()

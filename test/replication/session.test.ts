@@ -55,6 +55,21 @@ test('an entry written later is pushed, and handed on by the one in the middle',
   expect(a.appended).toEqual([])
 })
 
+test('a store that tells of its append before it returns makes nothing go back', () => {
+  const [a, b] = [createMemoryStore(), createMemoryStore()]
+  noteMany(a, 5)
+  const append = b.appendRun
+  b.appendRun = (run, arrival) => {
+    const outcome = append(run, arrival)
+    wire.b.session.recordChanged()
+    return outcome
+  }
+  const wire = connectStores(a, b)
+  wire.settle()
+  expect(b.entryIds()).toEqual(a.entryIds())
+  expect(a.appended).toEqual([])
+})
+
 test('no more than one batch is on its way unacknowledged', () => {
   const [a, b] = [createMemoryStore(undefined, 2), createMemoryStore()]
   noteMany(a, 100)

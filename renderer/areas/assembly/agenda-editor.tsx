@@ -46,7 +46,7 @@ export const AgendaEditor = ({
         AgendaDocument,
         RichText,
         AgendaItem,
-        Collaboration.configure({ document: live.doc, field: 'agenda' }),
+        Collaboration.configure({ document: live.ydoc, field: 'agenda' }),
         Carets.configure({ awareness: live.awareness })
       ]
     },

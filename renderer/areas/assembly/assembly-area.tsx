@@ -25,7 +25,8 @@ export const AssemblyArea = () => {
   const [adding, setAdding] = useState(false)
   if (!standing.data || !data) return <FailureNote error={standing.error ?? error} />
   const may = standing.data.state === 'in'
-  const chosen = data.rows.find(row => row.id === route.thing)
+  // nothing chosen: the first, so that an agenda is in sight at once
+  const chosen = data.rows.find(row => row.id === route.thing) ?? data.rows[0]
   const addButton = (
     <Button leftSection={<IconPlus size={18} aria-hidden />} disabled={!may} onClick={() => setAdding(true)}>
       {assembly.add}
@@ -73,11 +74,7 @@ export const AssemblyArea = () => {
             ))}
           </Box>
           <Box style={{ flex: 1, minWidth: 0 }}>
-            {chosen ? (
-              <Agenda key={chosen.id} assembly={chosen} standing={standing.data} />
-            ) : (
-              <EmptyState title={assembly.choose} hint={assembly.chooseHint} />
-            )}
+            {chosen && <Agenda key={chosen.id} assembly={chosen} standing={standing.data} />}
           </Box>
         </Group>
       )}

@@ -7,7 +7,7 @@ import { safeColor } from './carets.ts'
 /** Who has this agenda open, and which of them hold what I hold; and whether all of it is in the record. */
 export const Presence = ({ live, handle, lanOn }: { live: LiveDocument; handle: string; lanOn: boolean }) => {
   const { assembly } = useText()
-  const { peers, saving } = useLive(live.state)
+  const { present, unsaved, failure } = useLive(live)
   return (
     <Stack gap={4} className="no-print" role="status" aria-live="polite">
       <Group gap="md">
@@ -15,19 +15,19 @@ export const Presence = ({ live, handle, lanOn }: { live: LiveDocument; handle: 
           {assembly.here}
         </Text>
         <Text size="sm">{assembly.you(handle)}</Text>
-        {peers.map(peer => (
+        {present.map(peer => (
           <Group key={peer.clientId} gap={6} wrap="nowrap">
             <span
               aria-hidden
-              style={{ width: 10, height: 10, borderRadius: 5, background: safeColor(peer.color) }}
+              style={{ width: 10, height: 10, borderRadius: 5, background: safeColor(peer.colour) }}
             />
             <Text size="sm">{`${peer.handle}: ${assembly.holds[peer.holds]}`}</Text>
           </Group>
         ))}
       </Group>
       <Text size="sm" c="dimmed">
-        {assembly[saving]}
-        {peers.length === 0 ? ` ${lanOn ? assembly.alone : assembly.onlyHere}` : ''}
+        {failure ? assembly.notSaved : unsaved ? assembly.saving : assembly.saved}
+        {present.length === 0 ? ` ${lanOn ? assembly.alone : assembly.onlyHere}` : ''}
       </Text>
     </Stack>
   )

@@ -8,8 +8,6 @@ export const assembly = {
   none: 'No assembly yet',
   noneHint:
     'Call an assembly for a stop of the caravan. Its agenda can be written by several people at once.',
-  choose: 'Choose an assembly',
-  chooseHint: 'Its agenda opens here.',
   form: {
     title: 'Call an assembly',
     name: 'Name',
@@ -47,14 +45,8 @@ export const assembly = {
   alone: 'Nobody else has this agenda open.',
   onlyHere: 'Switch on the local network under Carry to write together.',
   you: (handle: string) => `${handle} (you)`,
-  holds: {
-    same: 'holds all you hold',
-    behind: 'is still receiving',
-    ahead: 'has news on the way to you',
-    unknown: 'not heard yet'
-  },
+  holds: { same: 'holds all you hold', less: 'is still receiving', more: 'has news on the way to you' },
   saved: 'All in the record.',
   saving: 'Writing to the record…',
-  notSaved: 'Not in the record yet; it lies safely on the desk of this laptop.',
-  printNote: 'Notes'
+  notSaved: 'Not in the record yet; it lies safely on the desk of this laptop.'
 }

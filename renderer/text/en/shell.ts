@@ -12,8 +12,8 @@ export const shell = {
     settings: { name: 'Settings', hint: 'Language, light and dark, locking' }
   },
   navigation: 'Areas',
-  search: 'Search or do',
-  searchPlaceholder: 'A commune, a good, an agenda item, or what you want to do',
+  search: 'Search',
+  searchPlaceholder: 'A commune, a good, a topic, an action',
   searchNothing: 'Nothing found by that name',
   paletteGo: 'Go to',
   paletteDo: 'Do',
@@ -31,18 +31,21 @@ export const shell = {
   keyNames: { arrows: 'Arrow keys', enter: 'Enter' },
   lock: 'Lock now',
   status: {
-    label: 'Where the record stands',
     reading: 'Reading the record…',
     holding: (entries: number, communes: number) =>
       `You hold ${counted(entries, { one: 'entry', other: 'entries' })} of ${counted(communes, { one: 'commune', other: 'communes' })}.`,
-    byStick: (commune: string, day: string) => `Last news from ${commune}: the stick of ${day}.`,
-    byLan: (commune: string, when: string) => `Last news from ${commune}: over the local network, ${when}.`,
+    /** whose news it was may not be known */
+    byStick: (commune: string | null, day: string) =>
+      `Last news${commune ? ` from ${commune}` : ''}: the stick of ${day}.`,
+    byLan: (commune: string | null, when: string) =>
+      `Last news${commune ? ` from ${commune}` : ''}: over the local network, ${when}.`,
     noNews: 'No news from others yet.',
     lanOff: 'Local network off',
     lanAlone: 'Local network on, nobody near',
     lanNear: (n: number) => `Local network on, ${counted(n, { one: 'device', other: 'devices' })} near`
   },
   demo: {
+    name: 'Demo',
     banner: 'This is the demo: real places, invented people and goods. Nothing here leaves this computer.',
     leave: 'Leave',
     erase: 'Erase the demo',

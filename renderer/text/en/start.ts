@@ -63,6 +63,7 @@ export const start = {
     commune: 'Name of your commune',
     place: 'Where your commune is',
     placeHint: 'Type the name of the nearest town or village. The search works offline.',
+    placesFound: 'Found by that name',
     placeNone: 'No place by that name. Try another spelling, or a bigger town near by.',
     coarse:
       'Only a place rounded to about 5 km is written down. The exact spot is nobody’s business unless you make it so.',
@@ -95,11 +96,10 @@ export const start = {
   stick: {
     title: 'Open a stick',
     text: 'Choose a file whose name ends in .caravan. First you see what it brings; nothing is taken in yet.',
-    choose: 'Choose the file…',
     needWelcome: 'You need a welcome first',
     needWelcomeText:
       'Sticks are locked, so that a lost one tells nobody anything: only members of the federation can open them. This device is in no federation yet. Make your card, let a member welcome you, then open the stick.',
     toJoin: 'Join with an invitation'
   },
-  choose: { card: 'Save your card', welcome: 'Open the welcome', stick: 'Open a stick' }
+  choose: { card: 'Save your card', welcome: 'Open the welcome' }
 }

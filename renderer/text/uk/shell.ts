@@ -13,8 +13,8 @@ export const shell: typeof en = {
     settings: { name: 'Налаштування', hint: 'Мова, світлий і темний вигляд, замикання' }
   },
   navigation: 'Розділи',
-  search: 'Шукати або зробити',
-  searchPlaceholder: 'Громада, товар, питання порядку денного або дія',
+  search: 'Пошук',
+  searchPlaceholder: 'Громада, товар, питання, дія',
   searchNothing: 'Нічого з такою назвою не знайдено',
   paletteGo: 'Перейти',
   paletteDo: 'Зробити',
@@ -32,12 +32,11 @@ export const shell: typeof en = {
   keyNames: { arrows: 'Стрілки', enter: 'Enter' },
   lock: 'Замкнути зараз',
   status: {
-    label: 'Стан записів',
     reading: 'Читаємо записи…',
     holding: (entries, communes) =>
       `У вас ${counted(entries, { one: 'запис', few: 'записи', many: 'записів' })}, ${counted(communes, { one: 'громада', few: 'громади', many: 'громад' })}.`,
-    byStick: (commune, day) => `Останні вісті, ${commune}: флешка за ${day}.`,
-    byLan: (commune, when) => `Останні вісті, ${commune}: місцевою мережею, ${when}.`,
+    byStick: (commune, day) => `Останні вісті${commune ? `, ${commune}` : ''}: флешка за ${day}.`,
+    byLan: (commune, when) => `Останні вісті${commune ? `, ${commune}` : ''}: місцевою мережею, ${when}.`,
     noNews: 'Від інших вістей ще не було.',
     lanOff: 'Місцеву мережу вимкнено',
     lanAlone: 'Місцеву мережу ввімкнено, поруч нікого',
@@ -45,6 +44,7 @@ export const shell: typeof en = {
       `Місцеву мережу ввімкнено, поруч ${counted(n, { one: 'пристрій', few: 'пристрої', many: 'пристроїв' })}`
   },
   demo: {
+    name: 'Показ',
     banner: 'Це показ: місця справжні, люди й товари вигадані. Звідси ніщо не виходить за межі комп’ютера.',
     leave: 'Вийти',
     erase: 'Стерти показ',

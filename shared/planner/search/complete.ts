@@ -27,7 +27,10 @@ export async function complete(search: Search, untilShare: number): Promise<bool
     budget.iterations++
     const cost = state.cost
     state.begin()
-    ruin.ruin(state)
+    if (!ruin.ruin(state)) {
+      state.undo()
+      continue
+    }
     insertion.recreate(state, Infinity)
     const now = weigh()
     const nearlyAsShort = state.cost < cost - scale * Math.log(1 - random.next())

@@ -54,7 +54,7 @@ export class PlainKernel implements Kernel {
     for (let k = end - 1; k >= 1; k--) {
       const x = node[k]!
       const latest = late[k + 1]! - time[place[k]! * width + place[k + 1]!]! - service[x]!
-      late[k] = latest < close[x]! ? latest : close[x]!
+      late[k] = Math.min(latest, close[x]!)
     }
     if (model.dimensions > 0) feasible = refreshLoads(model, route) && feasible
     return feasible && cost < Infinity
@@ -143,7 +143,7 @@ export class PlainKernel implements Kernel {
           ? Infinity
           : distance[row + dPlace]! + distance[dRow + next]! - distance[row + next]!
       secondCost[k] = cost
-      secondBest[k] = cost < secondBest[k + 1]! ? cost : secondBest[k + 1]!
+      secondBest[k] = Math.min(cost, secondBest[k + 1]!)
     }
     let best = bound
     for (let i = 0; i <= length; i++) {
@@ -181,7 +181,7 @@ export class PlainKernel implements Kernel {
         if (loaded && !pairFits(model, route, p, j)) break
         if (!(firstDelta + secondBest[j]! < best)) break
         const x = node[j]!
-        const departJ = (arrival < open[x]! ? open[x]! : arrival) + service[x]!
+        const departJ = Math.max(arrival, open[x]!) + service[x]!
         if (departJ > dClose) break
         const rowJ = place[j]! * width
         const nextJ = place[j + 1]!
@@ -223,14 +223,14 @@ export function refreshLoads(model: Model, route: SearchRoute): boolean {
       if (k < end) onBoard += model.load[node[k]! * dimensions + d]!
       load[k * dimensions + d] = onBoard
       const before = loadBefore[(k - 1) * dimensions + d]!
-      loadBefore[k * dimensions + d] = onBoard > before ? onBoard : before
+      loadBefore[k * dimensions + d] = Math.max(onBoard, before)
     }
     if (loadBefore[end * dimensions + d]! > capacity[d]! + EPSILON) feasible = false
     loadFromHere[end * dimensions + d] = onBoard
     for (let k = end - 1; k >= 0; k--) {
       const here = load[k * dimensions + d]!
       const after = loadFromHere[(k + 1) * dimensions + d]!
-      loadFromHere[k * dimensions + d] = here > after ? here : after
+      loadFromHere[k * dimensions + d] = Math.max(here, after)
     }
   }
   return feasible

@@ -86,9 +86,7 @@ export class GreedyInsertion {
         atSecond = kernel.atSecond
       }
     }
-    if (bestRoute < 0) return false
-    state.insert(request, bestRoute, at, atSecond)
-    return true
+    return bestRoute >= 0 && state.insert(request, bestRoute, at, atSecond)
   }
 
   /** Sorts the absent requests to be tried to the front; gives their number. */

@@ -41,7 +41,8 @@ export class StringRemoval {
     this.ruined = new Uint8Array(model.vehicleCount)
   }
 
-  ruin(state: SearchState): void {
+  /** False when what is left breaks a rule. */
+  ruin(state: SearchState): boolean {
     const { model, random, neighbours } = this
     const { averageRemoved, longestString } = this.settings
     let used = 0
@@ -51,7 +52,7 @@ export class StringRemoval {
       placed += route.length
       this.ruined[route.vehicle] = 0
     }
-    if (placed === 0) return
+    if (placed === 0) return true
     const longest = Math.min(longestString, placed / used)
     const mostStrings = (4 * averageRemoved) / (1 + longest) - 1
     const strings = Math.floor(random.next() * mostStrings + 1)
@@ -69,8 +70,9 @@ export class StringRemoval {
       this.ruined[r] = 1
       done++
     }
-    state.removeMarked(this.marks, this.chosen, this.chosenCount)
+    const feasible = state.removeMarked(this.marks, this.chosen, this.chosenCount)
     for (let i = 0; i < this.chosenCount; i++) this.marks[this.chosen[i]!] = 0
+    return feasible
   }
 
   private takeString(state: SearchState, r: number, position: number, count: number): void {

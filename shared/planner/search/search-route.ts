@@ -80,7 +80,7 @@ export class SearchRoute {
   }
 }
 
-/** Day, seconds driven on it, last working day, last rest day, start of service, price of lateness so far. */
+/** Day, seconds driven on it, last working day, last rest day, price of lateness here, earliest allowed start. */
 export const CALENDAR_STATE = 6
 
 function copy(to: Int32Array | Float64Array, from: Int32Array | Float64Array, count: number): void {

@@ -80,23 +80,33 @@ export class SearchState {
     this.penalty = this.savedPenalty
   }
 
-  insert(request: number, r: number, at: number, atSecond: number): void {
+  /** False, and nothing changed, when the kernel finds on a full pass that the place does not do after all. */
+  insert(request: number, r: number, at: number, atSecond: number): boolean {
     this.touch(r)
     const route = this.routes[r]!
     const { model } = this
-    this.cost -= route.cost
+    const costBefore = route.cost
     route.insert(at, model.first[request]!)
     if (model.second[request]! >= 0) route.insert(atSecond, model.second[request]!)
-    this.kernel.refresh(route)
-    this.cost += route.cost
+    if (!this.kernel.refresh(route)) {
+      route.keepOnly(node => model.requestOf[node] !== request)
+      this.kernel.refresh(route)
+      return false
+    }
+    this.cost += route.cost - costBefore
     this.replace(r)
     this.penalty -= model.penalty[request]!
+    return true
   }
 
-  /** Takes out every request with a mark and puts it on the absent list. Marks are left set. */
-  removeMarked(marks: Uint8Array, requests: Int32Array, count: number): void {
+  /**
+   * Takes out every request with a mark and puts it on the absent list. Marks are left set. False when a
+   * shortened route breaks a rule, as can happen where a detour is faster than the direct way.
+   */
+  removeMarked(marks: Uint8Array, requests: Int32Array, count: number): boolean {
     const { model } = this
     const kept = (node: number) => marks[model.requestOf[node]!] === 0
+    let feasible = true
     for (let i = 0; i < count; i++) {
       const request = requests[i]!
       const r = this.routeOf[model.first[request]!]!
@@ -106,13 +116,14 @@ export class SearchState {
         this.cost -= route.cost
         this.unplaceMarked(r, marks)
         route.keepOnly(kept)
-        this.kernel.refresh(route)
+        feasible = this.kernel.refresh(route) && feasible
         this.cost += route.cost
         this.replace(r)
       }
       this.absent[this.absentCount++] = request
       this.penalty += model.penalty[request]!
     }
+    return feasible
   }
 
   /** Orders of nodes by route, to keep the best answer. */

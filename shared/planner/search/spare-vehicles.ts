@@ -5,7 +5,7 @@ import type { Search } from './search'
  * Closes one vehicle after another, the one with the fewest nodes first, and tries each time to serve
  * everyone with the rest. Ends with the fewest that worked.
  */
-export async function useFewerVehicles(search: Search, untilShare: number): Promise<void> {
+export async function spareVehicles(search: Search, untilShare: number): Promise<void> {
   const { state, model, budget } = search
   while (state.absentCount === 0 && budget.share < untilShare) {
     const used = state.routes.filter(route => route.length > 0)

@@ -1,0 +1,74 @@
+import type { Manifest } from '#shared/bundle/manifest.ts'
+import type { Standing } from '#shared/contract.ts'
+import { FailureError, type Result } from '#shared/errors.ts'
+import { decodeWelcomeHead, type WelcomeHead } from '#shared/invitation/welcome-head.ts'
+import type { ThingId } from '#shared/record/entry.ts'
+import { bytesEqual, bytesToId } from '#shared/record/ids.ts'
+import { bundleDeps } from '../carry/bundle-deps.ts'
+import { BundleFile, type FaultCodes } from '../carry/bundle-file.ts'
+import type { Cancelling } from '../carry/cancelling.ts'
+import type { OnProgress } from '../carry/export-bundle.ts'
+import { appendFile } from '../carry/import-bundle.ts'
+import { settle } from '../carry/settle.ts'
+import { examineFile } from '../carry/verify-bundle.ts'
+import type { Store } from '../store/open-store.ts'
+
+const welcomeCodes: FaultCodes = {
+  form: 'welcome',
+  notOne: 'welcome-bad',
+  damaged: 'welcome-bad',
+  foreign: 'welcome-not-yours',
+  newer: 'welcome-bad'
+}
+
+export interface Join {
+  store: Store
+  path: string
+  signal?: Cancelling
+  /** in bytes of the file, which is read twice */
+  onProgress?: OnProgress
+}
+
+/**
+ * Takes a welcome: examines it from end to end, then keeps the federation's secret and takes in the record.
+ * Interrupted, it goes on when it is taken again. Failures: file-missing, file-unreadable, welcome-bad,
+ * welcome-not-yours, federation-already (another one), cancelled.
+ */
+export const join = ({ store, path, signal, onProgress }: Join): Promise<Result<Standing>> =>
+  settle(async () => {
+    const file = await BundleFile.open(path, [store.keyring.sealIdentity], welcomeCodes, bundleDeps)
+    try {
+      let head: WelcomeHead | null = null
+      const examined = await examineFile({
+        file,
+        signal,
+        onManifest: (manifest, frame) => {
+          head = readHead(frame, manifest, store)
+        },
+        onProgress: done => onProgress?.(done, 2 * file.sizeBytes)
+      })
+      enter(store, head)
+      await appendFile({ file, store, examined, signal, onProgress })
+      return store.standing()
+    } finally {
+      await file.close()
+    }
+  })
+
+const readHead = (frame: Uint8Array | null, manifest: Manifest, store: Store): WelcomeHead => {
+  const head = frame === null ? 'it has no head' : decodeWelcomeHead(frame)
+  if (typeof head === 'string') throw new FailureError('welcome-bad', { reason: head })
+  if (bytesToId(head.device) !== store.device) throw new FailureError('welcome-not-yours')
+  if (!bytesEqual(head.federation, manifest.federation))
+    throw new FailureError('welcome-bad', { reason: 'its record is of another federation' })
+  const federation = store.federation()
+  if (federation !== null && federation.id !== bytesToId(head.federation))
+    throw new FailureError('federation-already')
+  return head
+}
+
+/** The secret is kept before the record comes in, so that each run is folded with the standing it gives. */
+const enter = (store: Store, head: WelcomeHead | null): void => {
+  if (head === null) throw new FailureError('internal', { reason: 'a welcome without head was read' })
+  if (store.federation() === null) store.setFederation(bytesToId<ThingId>(head.federation), head.secret)
+}

@@ -1,0 +1,195 @@
+import { ActionIcon, Button, Group, Menu, Select, Stack, Tabs, Text, Title } from '@mantine/core'
+import { IconDots, IconMapPinPlus, IconPencil, IconPlus, IconPrinter } from '@tabler/icons-react'
+import type { PlanCheck } from '#shared/caravan/plan-check.ts'
+import { nextStep } from '#shared/caravan/plan-check.ts'
+import { useFormat, useText } from '../../text/language.tsx'
+import classes from './caravan-area.module.css'
+import type { Explainer } from './explain.ts'
+import { NextStepCard } from './next-step-card.tsx'
+import type { NotebookTab, Panel } from './panel.ts'
+import { RoadsTab } from './roads-tab.tsx'
+import { RouteView } from './route-view.tsx'
+import { StopsTab } from './stops-tab.tsx'
+import type { CaravanView } from './use-caravan.ts'
+import type { PlanningDesk } from './use-planning.ts'
+import { VehiclesTab } from './vehicles-tab.tsx'
+
+const tabs = ['route', 'stops', 'vehicles', 'roads'] as const
+
+/** The page beside the map: which caravan, what to do next, and its route, stops, vehicles and roads. */
+export const Notebook = (props: {
+  view: CaravanView
+  desk: PlanningDesk
+  check: PlanCheck | null
+  explainer: Explainer | null
+  may: boolean
+  tab: NotebookTab
+  onTab: (tab: NotebookTab) => void
+  onChoose: (caravan: string) => void
+  onPanel: (panel: Panel) => void
+  onPrint: () => void
+  nameOf: (id: string | null | undefined) => string
+}) => {
+  const { caravan, words } = useText()
+  const format = useFormat()
+  const { view, desk, may, nameOf, onPanel, check, explainer } = props
+  const { chosen } = view
+  const placed = [...view.communes.values()].filter(row => row.fields.place).length
+  const stops = chosen?.stops.filter(stop => !stop.fields.dropped).length ?? 0
+  const step = nextStep({
+    communes: placed,
+    caravan: chosen !== null,
+    stops,
+    planning: desk.running !== null,
+    plan: desk.shown && check ? { adopted: desk.shown.standing === 'adopted', check } : null
+  })
+  const fields = chosen?.caravan.fields
+
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between" wrap="nowrap" align="flex-end" gap="xs" className={classes.pageHead}>
+        {chosen ? (
+          <Select
+            aria-label={caravan.choose}
+            data={view.caravans.map(row => ({ value: row.id, label: row.fields.name ?? words.unnamed }))}
+            value={chosen.caravan.id}
+            onChange={value => value && props.onChoose(value)}
+            allowDeselect={false}
+            style={{ flex: 1 }}
+            styles={{ input: { fontFamily: 'var(--mantine-font-family-headings)', fontWeight: 600 } }}
+          />
+        ) : (
+          <Title order={2}>{caravan.title}</Title>
+        )}
+        <Menu position="bottom-end" withinPortal>
+          <Menu.Target>
+            <ActionIcon variant="default" size={36} aria-label={caravan.more}>
+              <IconDots size={20} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {may && (
+              <Menu.Item
+                leftSection={<IconMapPinPlus size={18} aria-hidden />}
+                onClick={() => onPanel({ at: 'commune-form', id: null })}
+              >
+                {caravan.putCommune}
+              </Menu.Item>
+            )}
+            {may && chosen && (
+              <Menu.Item
+                leftSection={<IconPencil size={18} aria-hidden />}
+                onClick={() => onPanel({ at: 'caravan-form', id: chosen.caravan.id })}
+              >
+                {caravan.editJourney}
+              </Menu.Item>
+            )}
+            {may && (
+              <Menu.Item
+                leftSection={<IconPlus size={18} aria-hidden />}
+                onClick={() => onPanel({ at: 'caravan-form', id: null })}
+              >
+                {chosen ? caravan.makeAnother : caravan.make}
+              </Menu.Item>
+            )}
+            <Menu.Item
+              leftSection={<IconPrinter size={18} aria-hidden />}
+              disabled={!desk.shown || desk.shown.plan.visits.length < 2}
+              onClick={props.onPrint}
+            >
+              {caravan.printSheet}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </Group>
+      {fields && (
+        <Text size="sm" c="dimmed">
+          {caravan.journeyLine(
+            format.dayRange(fields.from ?? '', fields.until ?? ''),
+            nameOf(fields.start),
+            fields.end ? nameOf(fields.end) : null
+          )}
+        </Text>
+      )}
+      {!may && <Text size="sm">{caravan.mayNotWrite}</Text>}
+      <NextStepCard
+        step={step}
+        check={check}
+        stops={stops}
+        desk={desk}
+        may={may}
+        explainer={explainer}
+        nameOf={nameOf}
+        onCommune={() => onPanel({ at: 'commune-form', id: null })}
+        onCaravan={() => onPanel({ at: 'caravan-form', id: null })}
+        onStop={() => onPanel({ at: 'stop-form', id: null })}
+        onPrint={props.onPrint}
+      />
+      {step === 'caravan' && may && (
+        <Group>
+          <Button variant="default" onClick={() => onPanel({ at: 'commune-form', id: null })}>
+            {caravan.putCommune}
+          </Button>
+        </Group>
+      )}
+      {(chosen?.standing.length ?? 0) > 1 && (
+        <Text size="sm" role="status">
+          {caravan.rivals(chosen?.standing.length ?? 0)}
+        </Text>
+      )}
+      {chosen && explainer && (
+        <Tabs
+          value={props.tab}
+          onChange={value => value && props.onTab(value as NotebookTab)}
+          keepMounted={false}
+        >
+          <Tabs.List aria-label={caravan.notebookSections} mb="sm">
+            {tabs.map(tab => (
+              <Tabs.Tab key={tab} value={tab} px="xs">
+                {caravan.tabs[tab]}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Tabs.Panel value="route">
+            <RouteView
+              shown={desk.shown}
+              explainer={explainer}
+              roads={chosen.rows.roads}
+              nameOf={nameOf}
+              onOrder={may && !desk.running ? desk.reorder : null}
+              onStop={id => onPanel({ at: 'stop-form', id })}
+              onCommune={id => onPanel({ at: 'commune', id })}
+              onRoad={may ? (a, b) => onPanel({ at: 'road-form', a, b }) : null}
+            />
+          </Tabs.Panel>
+          <Tabs.Panel value="stops">
+            <StopsTab
+              stops={chosen.stops}
+              shown={desk.shown}
+              may={may}
+              nameOf={nameOf}
+              onAdd={() => onPanel({ at: 'stop-form', id: null })}
+              onOpen={id => onPanel({ at: 'stop-form', id })}
+            />
+          </Tabs.Panel>
+          <Tabs.Panel value="vehicles">
+            <VehiclesTab
+              vehicles={chosen.vehicles}
+              may={may}
+              onAdd={() => onPanel({ at: 'vehicle-form', id: null })}
+              onOpen={id => onPanel({ at: 'vehicle-form', id })}
+            />
+          </Tabs.Panel>
+          <Tabs.Panel value="roads">
+            <RoadsTab
+              roads={chosen.rows.roads}
+              may={may}
+              nameOf={nameOf}
+              onReport={(a, b) => onPanel({ at: 'road-form', a, b })}
+            />
+          </Tabs.Panel>
+        </Tabs>
+      )}
+    </Stack>
+  )
+}

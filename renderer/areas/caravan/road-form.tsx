@@ -1,0 +1,125 @@
+import { SegmentedControl, Stack, Text, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { type RoadReport, type RoadState, reportsToReplace } from '#shared/caravan/roads.ts'
+import { DayField } from '../../components/day-field.tsx'
+import { useDraft } from '../../desk/use-draft.ts'
+import { usePut } from '../../queries/rows.ts'
+import { useText } from '../../text/language.tsx'
+import { CommuneSelect } from './commune-select.tsx'
+import { FormPanel } from './form-panel.tsx'
+import { today } from './today.ts'
+
+interface Form {
+  a: string | null
+  b: string | null
+  state: RoadState
+  seen: string | null
+  note: string
+}
+
+/** How a road was found: passable, slow or blocked. What holds of a leg follows from the reports known here. */
+export const RoadForm = (props: {
+  a?: string
+  b?: string
+  reports: readonly RoadReport[]
+  onSaved: () => void
+  onLeave: () => void
+}) => {
+  const { caravan, words } = useText()
+  const text = caravan.roadForm
+  const draft = useDraft<Form>(`road:${props.a ?? ''}:${props.b ?? ''}`, {
+    a: props.a ?? null,
+    b: props.b ?? null,
+    state: 'blocked',
+    seen: today(),
+    note: ''
+  })
+  const put = usePut<'road-report'>()
+  const [tried, setTried] = useState(false)
+  if (!draft.ready) return null
+  const form = draft.value
+  const set = <K extends keyof Form>(field: K, value: Form[K]) =>
+    draft.change(before => ({ ...before, [field]: value }))
+  const same = form.a !== null && form.a === form.b
+
+  const save = () => {
+    setTried(true)
+    if (!form.a || !form.b || same || !form.seen) return
+    put.mutate(
+      {
+        kind: 'road-report',
+        fields: {
+          a: form.a,
+          b: form.b,
+          state: form.state,
+          seen: form.seen,
+          note: form.note,
+          replaces: reportsToReplace(props.reports, form.a, form.b)
+        }
+      },
+      {
+        onSuccess: () => {
+          void draft.clear()
+          props.onSaved()
+        }
+      }
+    )
+  }
+
+  return (
+    <FormPanel
+      title={text.title}
+      hint={text.hint}
+      saveLabel={text.report}
+      busy={put.isPending}
+      error={put.error}
+      onSave={save}
+      onLeave={() => {
+        void draft.clear()
+        props.onLeave()
+      }}
+    >
+      <CommuneSelect
+        label={text.a}
+        value={form.a}
+        onChange={value => set('a', value)}
+        error={tried && !form.a && text.missingCommune}
+      />
+      <CommuneSelect
+        label={text.b}
+        value={form.b}
+        onChange={value => set('b', value)}
+        error={same ? text.same : tried && !form.b && text.missingCommune}
+      />
+      <Stack gap={4}>
+        <Text size="sm" fw={500} id="road-state">
+          {text.state}
+        </Text>
+        <SegmentedControl
+          aria-labelledby="road-state"
+          data={(['passable', 'slow', 'blocked'] as const).map(value => ({
+            value,
+            label: words.road[value]
+          }))}
+          value={form.state}
+          onChange={value => set('state', value as RoadState)}
+        />
+      </Stack>
+      <DayField
+        label={text.seen}
+        value={form.seen}
+        onChange={value => set('seen', value)}
+        error={tried && !form.seen && text.missingDay}
+      />
+      <Textarea
+        label={text.note}
+        placeholder={text.noteExample}
+        autosize
+        minRows={1}
+        maxRows={4}
+        value={form.note}
+        onChange={event => set('note', event.currentTarget.value)}
+      />
+    </FormPanel>
+  )
+}

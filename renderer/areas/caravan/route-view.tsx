@@ -1,0 +1,136 @@
+import { Badge, Group, Stack, Text, VisuallyHidden } from '@mantine/core'
+import { useState } from 'react'
+import { type ItineraryDay, type ItineraryEvent, itineraryOf } from '#shared/caravan/itinerary.ts'
+import { stopOrderOf } from '#shared/caravan/plan-of.ts'
+import type { Roads } from '#shared/caravan/roads.ts'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { useFormat, useText } from '../../text/language.tsx'
+import { ArriveEvent } from './arrive-event.tsx'
+import classes from './caravan-area.module.css'
+import type { Explainer } from './explain.ts'
+import { LeaveEvent } from './leave-event.tsx'
+import { LoadLines } from './load-lines.tsx'
+import { Unserved } from './unserved.tsx'
+import { moved, useOrder } from './use-order.ts'
+import type { ShownPlan } from './use-planning.ts'
+import { Violations } from './violations.tsx'
+
+/** The itinerary by day; its stops can be dragged, or moved with buttons, into another order. */
+export const RouteView = (props: {
+  shown: ShownPlan | null
+  explainer: Explainer
+  roads: Roads
+  nameOf: (id: string) => string
+  /** null where it may not be changed now */
+  onOrder: ((order: string[]) => void) | null
+  onStop: (id: string) => void
+  onCommune: (id: string) => void
+  onRoad: ((a: string, b: string) => void) | null
+}) => {
+  const { caravan } = useText()
+  const format = useFormat()
+  const text = caravan.route
+  const { shown, nameOf } = props
+  const order = shown ? stopOrderOf(shown.plan) : []
+  const [said, setSaid] = useState('')
+  const handles = useOrder(order, next => props.onOrder?.(next))
+  if (!shown || shown.plan.visits.length < 2)
+    return (
+      <Stack gap="sm">
+        <EmptyState title={text.none} hint={text.noneHint} />
+        {shown && <Unserved {...props} shown={shown} order={order} />}
+      </Stack>
+    )
+  const { plan } = shown
+
+  const move = (from: number, to: number) => {
+    const stop = order[from]
+    props.onOrder?.(moved(order, from, to))
+    setSaid(text.moved(props.explainer.stop(stop), to + 1))
+  }
+  const event = (one: ItineraryEvent) => {
+    switch (one.what) {
+      case 'begin':
+        return (
+          <div className={classes.event}>
+            <span className="tabular">{format.clock(one.atMin)}</span>
+            <div>
+              <Text size="sm">{text.takesAlong(nameOf(one.commune))}</Text>
+              <LoadLines loads={one.loads} />
+            </div>
+          </div>
+        )
+      case 'leave':
+        return <LeaveEvent event={one} roads={props.roads} nameOf={nameOf} onRoad={props.onRoad} />
+      case 'arrive': {
+        const { call } = one
+        const movable = one.stop !== null && props.onOrder !== null
+        return (
+          <ArriveEvent
+            event={one}
+            firstDay={plan.firstDay}
+            number={one.stop === null ? null : call + 1}
+            nameOf={nameOf}
+            handles={movable ? handles(call) : null}
+            onEarlier={movable && call > 0 ? () => move(call, call - 1) : null}
+            onLater={movable && call < order.length - 1 ? () => move(call, call + 1) : null}
+            onOpen={() => props.onCommune(one.commune)}
+          />
+        )
+      }
+      case 'stay':
+        return (
+          <Text size="sm">
+            {'at' in one.where
+              ? text.staysAt(nameOf(one.where.at))
+              : text.onWay(nameOf(one.where.from), nameOf(one.where.to))}
+          </Text>
+        )
+    }
+  }
+  const night = (day: ItineraryDay) =>
+    day.night && (
+      <Text size="xs" c="dimmed">
+        {'at' in day.night
+          ? text.nightAt(nameOf(day.night.at))
+          : text.nightOnWay(nameOf(day.night.from), nameOf(day.night.to))}
+      </Text>
+    )
+
+  return (
+    <Stack gap="sm">
+      <Group gap="xs" wrap="wrap">
+        <Badge variant={shown.standing === 'adopted' ? 'filled' : 'outline'} data-standing={shown.standing}>
+          {text.standing[shown.standing]}
+        </Badge>
+        <Text size="sm" fw={600}>
+          {text.summary(
+            new Set(order).size,
+            format.distance(plan.distanceM),
+            format.duration(plan.drivingMin)
+          )}
+        </Text>
+      </Group>
+      <Violations violations={shown.violations} explainer={props.explainer} />
+      <VisuallyHidden aria-live="polite">{said}</VisuallyHidden>
+      <ol className={classes.days}>
+        {itineraryOf(plan).map(day => (
+          <li key={day.number} className={classes.day}>
+            <Group gap="xs" justify="space-between" wrap="nowrap">
+              <h3 className={classes.dayTitle}>{text.day(day.number, format.weekday(day.day))}</h3>
+              {day.rest && <Badge variant="light">{text.rest}</Badge>}
+            </Group>
+            <Stack gap={6}>
+              {day.events.map((one, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a day's events have no name but their order
+                <div key={i}>{event(one)}</div>
+              ))}
+              {night(day)}
+            </Stack>
+          </li>
+        ))}
+      </ol>
+      <Unserved {...props} shown={shown} order={order} />
+    </Stack>
+  )
+}

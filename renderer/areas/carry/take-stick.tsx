@@ -1,0 +1,112 @@
+import { Button, Group, Table, Text } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import type { BundlePreview, ImportReport } from '#shared/contract.ts'
+import { FailureNote } from '../../components/failure-note.tsx'
+import { ProgressLine } from '../../components/progress-line.tsx'
+import { Sheet } from '../../components/sheet.tsx'
+import { useImport, usePreview } from '../../queries/carry.ts'
+import { chooseOpen } from '../../queries/files.ts'
+import { useJob } from '../../queries/job.ts'
+import { useFormat, useText } from '../../text/language.tsx'
+import { ImportResult } from './import-result.tsx'
+
+const PreviewTable = ({ preview }: { preview: BundlePreview }) => {
+  const text = useText().carry.take
+  const format = useFormat()
+  const { manifest } = preview
+  const from = manifest.makerCommune
+    ? `${manifest.makerHandle}, ${manifest.makerCommune}`
+    : manifest.makerHandle
+  const lines: [string, string][] = [
+    [text.federation, manifest.federationName],
+    [text.from, from],
+    [text.madeAt, `${format.moment(manifest.madeAt)} (${text.madeNote})`],
+    [text.holds, text.holdsText(manifest.entries, manifest.logs, format.bytes(manifest.sizeBytes))],
+    [text.brings, preview.newEntries === 0 ? text.nothingNew : text.bringsText(preview.newEntries)]
+  ]
+  return (
+    <Table variant="vertical" layout="fixed" withRowBorders>
+      <Table.Tbody>
+        {lines.map(([label, value]) => (
+          <Table.Tr key={label}>
+            <Table.Th scope="row" w={180}>
+              {label}
+            </Table.Th>
+            <Table.Td>{value}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  )
+}
+
+/**
+ * Choose a stick's file, see what it brings, take it in. `explain` may say in its own words what a failed
+ * preview means where this stands.
+ */
+export const TakeStick = (props: { explain?: (error: unknown) => ReactNode }) => {
+  const text = useText().carry.take
+  const format = useFormat()
+  const preview = usePreview()
+  const take = useImport()
+  const { progress, run, cancel } = useJob()
+  const [error, setError] = useState<unknown>(null)
+  const [report, setReport] = useState<ImportReport | null>(null)
+  const shown = preview.data
+
+  const choose = async () => {
+    setError(null)
+    try {
+      const path = await chooseOpen(text.chooseTitle, 'caravan')
+      if (!path) return
+      setReport(null)
+      await preview.mutateAsync(path)
+    } catch (failed) {
+      preview.reset()
+      setError(failed)
+    }
+  }
+  const takeIn = async () => {
+    if (!shown) return
+    setError(null)
+    try {
+      setReport(await run(job => take.mutateAsync({ path: shown.path, job })))
+      preview.reset()
+    } catch (failed) {
+      setError(failed)
+    }
+  }
+
+  return (
+    <Sheet title={text.title} hint={text.hint}>
+      {report && <ImportResult report={report} />}
+      {shown && (
+        <>
+          <Text fw={600}>{text.previewTitle}</Text>
+          <PreviewTable preview={shown} />
+        </>
+      )}
+      {error !== null &&
+        (props.explain?.(error) ?? <FailureNote error={error} onClose={() => setError(null)} />)}
+      {progress ? (
+        <ProgressLine
+          label={text.working}
+          {...progress}
+          detail={`${progress.total > 0 ? `${text.progress(format.number(progress.done), format.number(progress.total))}. ` : ''}${text.resume}`}
+          onCancel={cancel}
+        />
+      ) : (
+        <Group>
+          {shown && (
+            <Button onClick={takeIn} variant={shown.newEntries > 0 ? 'filled' : 'default'}>
+              {text.take}
+            </Button>
+          )}
+          <Button variant={shown ? 'default' : 'filled'} onClick={choose} loading={preview.isPending}>
+            {shown || report ? text.another : text.choose}
+          </Button>
+        </Group>
+      )}
+    </Sheet>
+  )
+}

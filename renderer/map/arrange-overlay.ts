@@ -1,0 +1,109 @@
+import type { MapCommune, MapRoute } from './map-props.ts'
+import type { MapView, PixelPoint, Reserved } from './map-view.ts'
+import { type Labelled, placeLabels, type Segment } from './place-labels.ts'
+import { legLine, pathData, segmentsOf } from './route-lines.ts'
+
+export const markerRadiusPx = 13
+
+/** What is drawn over the base map; found in the overlay's elements by their `data-` attributes. */
+export interface OverlayContent {
+  readonly communes: readonly MapCommune[]
+  readonly route?: MapRoute
+  readonly selectedId?: string
+  readonly picked?: { lat: number; lon: number }
+}
+
+/**
+ * Puts the overlay's elements where their places are now. Runs on every frame of a movement, so it moves
+ * elements itself instead of rendering them again.
+ */
+export function moveOverlay(overlay: HTMLElement, view: MapView, content: OverlayContent): void {
+  const pointById = new Map(content.communes.map(commune => [commune.id, view.project(commune)]))
+  for (const element of overlay.querySelectorAll<HTMLElement>('[data-commune]')) {
+    const point = pointById.get(element.dataset.commune ?? '')
+    if (point) element.style.transform = `translate(${point.x.toFixed(1)}px, ${point.y.toFixed(1)}px)`
+  }
+  const pin = overlay.querySelector<HTMLElement>('[data-pin]')
+  if (pin && content.picked) {
+    const { x, y } = view.project(content.picked)
+    pin.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`
+  }
+  const groups = overlay.querySelectorAll<SVGGElement>('[data-leg]')
+  content.route?.legs.forEach((leg, i) => {
+    const group = groups[i]
+    if (!group) return
+    const line = legLine(leg, view.project)
+    const d = pathData(line.points)
+    for (const path of group.querySelectorAll('[data-line]')) path.setAttribute('d', d)
+    const sign = group.querySelector<SVGElement>('[data-sign]')
+    const turn = leg.blocked ? 0 : line.headingDeg
+    sign?.setAttribute('transform', `translate(${line.middle.x} ${line.middle.y}) rotate(${turn})`)
+    // Between neighbouring markers there is no room for an arrow.
+    sign?.setAttribute(
+      'visibility',
+      line.lengthPx < 4 * markerRadiusPx && !leg.blocked ? 'hidden' : 'visible'
+    )
+  })
+}
+
+/** Chooses the labels' sides, once a movement has ended, and keeps the base map's names away from them. */
+export function arrangeLabels(overlay: HTMLElement, view: MapView, content: OverlayContent): void {
+  const elementById = new Map(
+    [...overlay.querySelectorAll<HTMLElement>('[data-label]')].map(element => [
+      element.dataset.label,
+      element
+    ])
+  )
+  const urgency = (commune: MapCommune) =>
+    commune.id === content.selectedId ? 0 : commune.routeNumber !== undefined ? 1 : 2
+  const items: Labelled[] = [...content.communes]
+    .sort((a, b) => urgency(a) - urgency(b))
+    .map(commune => {
+      const label = elementById.get(commune.id)
+      return {
+        id: commune.id,
+        ...view.project(commune),
+        radius: reachPx(commune, content.selectedId),
+        width: label?.offsetWidth ?? 0,
+        height: label?.offsetHeight ?? 0,
+        essential: urgency(commune) === 0
+      }
+    })
+  const segments = (content.route?.legs ?? []).flatMap(leg => segmentsOf(legLine(leg, view.project).points))
+  const offsetById = placeLabels(items, segments)
+  const reserved: Reserved[] = segments
+    .flatMap(dotsAlong)
+    .map(dot => ({ ...view.unproject(dot), lines: ['●'] }))
+  for (const commune of content.communes) {
+    reserved.push({ lat: commune.lat, lon: commune.lon, lines: ['●●'] })
+    const label = elementById.get(commune.id)
+    if (!label) continue
+    const offset = offsetById.get(commune.id)
+    label.dataset.shown = String(offset !== undefined)
+    // Unplaced, it shows above its marker while that has the pointer or the focus.
+    const { dx, dy } = offset ?? { dx: 0, dy: -markerRadiusPx - label.offsetHeight / 2 }
+    label.style.transform = `translate(calc(${dx}px - 50%), calc(${dy}px - 50%))`
+    if (!offset) continue
+    const { x, y } = view.project(commune)
+    const lines = [...label.children].map(child => child.textContent ?? '')
+    reserved.push({ ...view.unproject({ x: x + dx, y: y + dy }), lines })
+  }
+  view.reserve(reserved)
+}
+
+/** A selected commune and a host have a ring around the marker. */
+function reachPx(commune: MapCommune, selectedId: string | undefined): number {
+  if (commune.id === selectedId) return markerRadiusPx + 8
+  return commune.state === 'host' ? markerRadiusPx + 4 : markerRadiusPx
+}
+
+const dotStepPx = 18
+
+/** Points on the line close enough together that no name fits between them; far ends are out of sight. */
+function dotsAlong([a, b]: Segment): PixelPoint[] {
+  const count = Math.min(200, Math.ceil(Math.hypot(b.x - a.x, b.y - a.y) / dotStepPx))
+  return Array.from({ length: count }, (_, i) => ({
+    x: a.x + ((b.x - a.x) * i) / count,
+    y: a.y + ((b.y - a.y) * i) / count
+  }))
+}

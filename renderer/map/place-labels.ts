@@ -1,0 +1,109 @@
+import type { PixelPoint } from './map-view.ts'
+
+/** A marker with a label to be placed beside it, in pixels. */
+export interface Labelled extends PixelPoint {
+  readonly id: string
+  readonly radius: number
+  readonly width: number
+  readonly height: number
+  /** Shown even where it covers something. */
+  readonly essential: boolean
+}
+
+/** The label's centre, from the marker's. */
+export interface LabelOffset {
+  readonly dx: number
+  readonly dy: number
+}
+
+export type Segment = readonly [PixelPoint, PixelPoint]
+
+/**
+ * Chooses a side for each label, in the order given, so that labels cover neither markers nor one another
+ * and keep off the route. What would cover a label or marker whichever side it took is left out, unless it
+ * is essential.
+ */
+export function placeLabels(items: readonly Labelled[], route: readonly Segment[]): Map<string, LabelOffset> {
+  const offsetById = new Map<string, LabelOffset>()
+  const taken: Box[] = items.map(({ x, y, radius }) => boxAround(x, y, 2 * radius, 2 * radius))
+  items.forEach((item, index) => {
+    let best: { offset: LabelOffset; box: Box; cost: number } | undefined
+    sides.forEach(([sideX, sideY], preference) => {
+      const offset = {
+        dx: sideX * (item.radius + gapPx + item.width / 2),
+        dy: sideY * (item.radius + (sideX === 0 ? gapPx : 0) + item.height / 2)
+      }
+      const box = boxAround(item.x + offset.dx, item.y + offset.dy, item.width, item.height)
+      const covered = taken.filter((other, i) => i !== index && overlap(box, other)).length
+      const crossed = route.filter(segment => meets(box, segment)).length
+      const misread = items.some((other, i) => i !== index && gap(box, other) < gap(box, item))
+      const cost = covered * coveringCost + (misread ? misreadCost : 0) + crossed * crossingCost + preference
+      if (!best || cost < best.cost) best = { offset, box, cost }
+    })
+    if (!best || (best.cost >= coveringCost && !item.essential)) return
+    taken.push(best.box)
+    offsetById.set(item.id, best.offset)
+  })
+  return offsetById
+}
+
+const gapPx = 4
+const coveringCost = 1000
+/** Nearer to another marker, it would seem to be that one's name. */
+const misreadCost = 90
+const crossingCost = 20
+
+/** Right first, as one reads; corners last. */
+const sides = [
+  [1, 0],
+  [-1, 0],
+  [0, -1],
+  [0, 1],
+  [1, -1],
+  [1, 1],
+  [-1, -1],
+  [-1, 1]
+] as const
+
+interface Box {
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
+function boxAround(x: number, y: number, width: number, height: number): Box {
+  return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 }
+}
+
+function overlap(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+}
+
+/** From a marker's edge to the box, 0 or less where they touch. */
+function gap(box: Box, { x, y, radius }: Labelled): number {
+  const dx = Math.max(box.left - x, 0, x - box.right)
+  const dy = Math.max(box.top - y, 0, y - box.bottom)
+  return Math.hypot(dx, dy) - radius
+}
+
+/** Whether a segment touches the box: what is left of it after cutting by each edge (Liang and Barsky 1984). */
+function meets(box: Box, [a, b]: Segment): boolean {
+  let from = 0
+  let to = 1
+  const cut = (delta: number, room: number) => {
+    if (delta === 0) return room >= 0
+    const at = room / delta
+    if (delta < 0) from = Math.max(from, at)
+    else to = Math.min(to, at)
+    return from <= to
+  }
+  const dx = b.x - a.x
+  const dy = b.y - a.y
+  return (
+    cut(-dx, a.x - box.left) &&
+    cut(dx, box.right - a.x) &&
+    cut(-dy, a.y - box.top) &&
+    cut(dy, box.bottom - a.y)
+  )
+}

@@ -1,0 +1,1 @@
+export function buildBaseMap(options?: { force?: boolean }): Promise<{ built: boolean; tookMs: number }>

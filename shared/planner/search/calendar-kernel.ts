@@ -1,0 +1,366 @@
+import type { Blinks } from './blinks'
+import { CalendarClock } from './calendar-clock'
+import type { Kernel } from './kernel'
+import { type CalendarModel, type CalendarVehicle, LOAD_FROM_START, type Model } from './model'
+import { pairFits, refreshLoads, singleFits } from './plain-kernel'
+import { CALENDAR_STATE, type SearchRoute } from './search-route'
+
+const EPSILON = 1e-7
+const MOST_ROUNDS = 60
+
+/**
+ * Days, nights, rest, several windows, lateness and time on board. An insertion is followed along the route
+ * until it breaks a rule or the vehicle is where it would have been anyway; what the plain rules alone forbid
+ * is refused before that in constant time.
+ */
+export class CalendarKernel implements Kernel {
+  at = 0
+  atSecond = 0
+  private readonly calendar: CalendarModel
+  private readonly clock: CalendarClock
+  /** Scratch: an order being tried, and the earliest starts that times on board ask for. */
+  private order = new Int32Array(16)
+  private bound = new Float64Array(16)
+  private startAt = new Float64Array(16)
+  private doneAt = new Float64Array(16)
+  private readonly loadedAt: Int32Array
+  private late = 0
+
+  constructor(
+    private readonly model: Model,
+    private readonly blinks: Blinks
+  ) {
+    this.calendar = model.calendar!
+    this.clock = new CalendarClock(model)
+    this.loadedAt = new Int32Array(model.requestCount)
+  }
+
+  refresh(route: SearchRoute): boolean {
+    const { model } = this
+    const { node, place, late } = route
+    const { width, distance, close, service } = model
+    const vehicle = model.vehicles[route.vehicle]!
+    const times = model.times[vehicle.speed]!
+    const end = route.length + 1
+    place[0] = vehicle.startPlace
+    place[end] = vehicle.endPlace
+    let cost = 0
+    for (let k = 1; k < end; k++) {
+      place[k] = model.place[node[k]!]!
+      cost += distance[place[k - 1]! * width + place[k]!]!
+    }
+    if (route.length > 0) cost += distance[place[end - 1]! * width + place[end]!]!
+    this.reserve(end + 1)
+    for (let k = 1; k < end; k++) this.order[k] = node[k]!
+    const feasible = this.follow(route.vehicle, route.length, route)
+    route.cost = cost + this.late
+    late[end] = vehicle.until
+    for (let k = end - 1; k >= 1; k--) {
+      const x = node[k]!
+      const latest = late[k + 1]! - times[place[k]! * width + place[k + 1]!]! - service[x]!
+      late[k] = Math.min(latest, close[x]!)
+    }
+    const fits = model.dimensions === 0 || refreshLoads(model, route)
+    return feasible && fits && route.cost < Infinity
+  }
+
+  cheapest(route: SearchRoute, request: number, lowest: number, highest: number, bound: number): number {
+    const limited = this.calendar.maxOnBoard[request]! < Infinity || this.hasLimits(route)
+    return this.model.second[request]! < 0
+      ? this.cheapestSingle(route, request, lowest, highest, bound, limited)
+      : this.cheapestPair(route, request, bound, limited)
+  }
+
+  private cheapestSingle(
+    route: SearchRoute,
+    request: number,
+    lowest: number,
+    highest: number,
+    bound: number,
+    limited: boolean
+  ): number {
+    const { model, clock } = this
+    const { place, depart, late } = route
+    const { width, distance } = model
+    const vehicle = model.vehicles[route.vehicle]!
+    const day = this.calendar.vehicles[route.vehicle]!
+    const times = model.times[vehicle.speed]!
+    const x = model.first[request]!
+    const xPlace = model.place[x]!
+    const empty = route.length === 0
+    let best = bound
+    const last = Math.min(route.length, highest - 1)
+    for (let k = lowest - 1; k <= last; k++) {
+      if (depart[k]! > model.close[x]! + EPSILON) break
+      const row = place[k]! * width
+      const next = place[k + 1]!
+      const delta =
+        distance[row + xPlace]! + distance[xPlace * width + next]! - (empty ? 0 : distance[row + next]!)
+      if (!(delta < best)) continue
+      if (model.dimensions > 0 && !singleFits(model, route, x, request, k)) continue
+      this.resume(route, k)
+      if (!clock.reach(day, times, place[k]!, x, -Infinity)) continue
+      if (clock.time + times[xPlace * width + next]! > late[k + 1]! + EPSILON) continue
+      const lateness = this.latenessOf(x)
+      const extra = this.followRest(route, day, times, xPlace, k + 1) + lateness
+      if (!(delta + extra < best) || this.blinks.blinks()) continue
+      let cost = delta + extra
+      if (limited) {
+        cost = delta + this.tryOrder(route, x, k + 1, -1, 0)
+        if (!(cost < best)) continue
+      }
+      best = cost
+      this.at = k + 1
+    }
+    return best
+  }
+
+  private cheapestPair(route: SearchRoute, request: number, bound: number, limited: boolean): number {
+    const { model, clock } = this
+    const { place, depart, late, node } = route
+    const { width, distance } = model
+    const vehicle = model.vehicles[route.vehicle]!
+    const day = this.calendar.vehicles[route.vehicle]!
+    const times = model.times[vehicle.speed]!
+    const p = model.first[request]!
+    const d = model.second[request]!
+    const pPlace = model.place[p]!
+    const dPlace = model.place[d]!
+    const { length } = route
+    const empty = length === 0
+    let best = bound
+    for (let i = 0; i <= length; i++) {
+      if (depart[i]! > model.close[p]! + EPSILON) break
+      if (model.dimensions > 0 && !pairFits(model, route, p, i)) continue
+      const row = place[i]! * width
+      const base = empty ? 0 : distance[row + place[i + 1]!]!
+      const toP = distance[row + pPlace]!
+      if (toP === Infinity) continue
+      let reached = false
+      let lateSoFar = 0
+      let from = pPlace
+      let time = 0
+      let today = 0
+      let driven = 0
+      let lastWork = 0
+      let lastRest = 0
+      for (let j = i; j <= length; j++) {
+        const nextPlace = place[j + 1]!
+        const delta =
+          j === i
+            ? toP + distance[pPlace * width + dPlace]! + distance[dPlace * width + nextPlace]! - base
+            : toP +
+              distance[pPlace * width + place[i + 1]!]! -
+              base +
+              distance[place[j]! * width + dPlace]! +
+              distance[dPlace * width + nextPlace]! -
+              distance[place[j]! * width + nextPlace]!
+        if (!reached) {
+          this.resume(route, i)
+          if (!clock.reach(day, times, place[i]!, p, -Infinity)) break
+          reached = true
+          lateSoFar = this.latenessOf(p)
+        } else {
+          // Carry the delay one node on.
+          clock.time = time
+          clock.day = today
+          clock.driven = driven
+          clock.lastWork = lastWork
+          clock.lastRest = lastRest
+          if (model.dimensions > 0 && !pairFits(model, route, p, j)) break
+          const x = node[j]!
+          if (!clock.reach(day, times, from, x, this.boundOf(route, j))) break
+          if (clock.start > late[j]! + EPSILON) break
+          lateSoFar += this.latenessOf(x) - this.latenessAt(route, j)
+          from = place[j]!
+        }
+        time = clock.time
+        today = clock.day
+        driven = clock.driven
+        lastWork = clock.lastWork
+        lastRest = clock.lastRest
+        if (time > model.close[d]! + EPSILON) break
+        if (!(delta + lateSoFar < best)) continue
+        if (!clock.reach(day, times, from, d, -Infinity)) continue
+        if (clock.time + times[dPlace * width + nextPlace]! > late[j + 1]! + EPSILON) continue
+        const extra = lateSoFar + this.latenessOf(d) + this.followRest(route, day, times, dPlace, j + 1)
+        if (!(delta + extra < best) || this.blinks.blinks()) continue
+        let cost = delta + extra
+        if (limited) {
+          cost = delta + this.tryOrder(route, p, i + 1, d, j + 2)
+          if (!(cost < best)) continue
+        }
+        best = cost
+        this.at = i + 1
+        this.atSecond = j + 2
+      }
+    }
+    return best
+  }
+
+  /** Extra lateness from position `k` on when it is reached by the clock as it stands; Infinity when that breaks a rule. */
+  private followRest(
+    route: SearchRoute,
+    day: CalendarVehicle,
+    times: Float64Array,
+    from: number,
+    k: number
+  ): number {
+    const { clock, model } = this
+    const { node, place, depart, calendar } = route
+    const end = route.length + 1
+    let extra = 0
+    let at = from
+    for (let m = k; m < end; m++) {
+      if (!clock.reach(day, times, at, node[m]!, this.boundOf(route, m))) return Infinity
+      if (clock.start > route.late[m]! + EPSILON) return Infinity
+      extra += this.latenessOf(node[m]!) - this.latenessAt(route, m)
+      at = place[m]!
+      const base = m * CALENDAR_STATE
+      if (
+        clock.time === depart[m]! &&
+        clock.day === calendar[base]! &&
+        clock.driven <= calendar[base + 1]! &&
+        clock.lastWork === calendar[base + 2]! &&
+        clock.lastRest === calendar[base + 3]!
+      )
+        return extra
+    }
+    if (!clock.drive(day, times, at, place[end]!)) return Infinity
+    return clock.time > model.vehicles[route.vehicle]!.until + EPSILON ? Infinity : extra
+  }
+
+  private resume(route: SearchRoute, k: number): void {
+    const { clock } = this
+    if (k === 0) {
+      clock.begin(route.depart[0]!)
+      return
+    }
+    const base = k * CALENDAR_STATE
+    clock.time = route.depart[k]!
+    clock.day = route.calendar[base]!
+    clock.driven = route.calendar[base + 1]!
+    clock.lastWork = route.calendar[base + 2]!
+    clock.lastRest = route.calendar[base + 3]!
+  }
+
+  private latenessOf(node: number): number {
+    const over = this.clock.start - this.calendar.wantedBy[node]!
+    return over > 0 ? over * this.calendar.latePrice : 0
+  }
+
+  private latenessAt(route: SearchRoute, k: number): number {
+    return route.calendar[k * CALENDAR_STATE + 4]!
+  }
+
+  private boundOf(route: SearchRoute, k: number): number {
+    return route.calendar[k * CALENDAR_STATE + 5]!
+  }
+
+  private hasLimits(route: SearchRoute): boolean {
+    for (let k = 1; k <= route.length; k++)
+      if (this.calendar.maxOnBoard[this.model.requestOf[route.node[k]!]!]! < Infinity) return true
+    return false
+  }
+
+  /** Extra lateness of the route with one or two nodes more, times on board respected; Infinity when it breaks a rule. */
+  private tryOrder(route: SearchRoute, x: number, at: number, y: number, atY: number): number {
+    const count = route.length + (y < 0 ? 1 : 2)
+    this.reserve(count + 2)
+    let read = 1
+    for (let k = 1; k <= count; k++) {
+      if (k === at) this.order[k] = x
+      else if (y >= 0 && k === atY) this.order[k] = y
+      else this.order[k] = route.node[read++]!
+    }
+    if (!this.follow(route.vehicle, count, undefined)) return Infinity
+    let before = 0
+    for (let k = 1; k <= route.length; k++) before += this.latenessAt(route, k)
+    return this.late - before
+  }
+
+  /**
+   * Follows `order[1 … count]` from the start; loading is put off as long as some load would be too long on
+   * board. Leaves the lateness in `late`, and the states in `keep` when given.
+   */
+  private follow(vehicleIndex: number, count: number, keep: SearchRoute | undefined): boolean {
+    for (let k = 1; k <= count; k++) this.bound[k] = -Infinity
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      if (!this.pass(vehicleIndex, count, keep)) return false
+      const raised = this.raiseBounds(vehicleIndex, count)
+      if (raised === 'never') return false
+      if (raised === 'no') return true
+    }
+    return false
+  }
+
+  private pass(vehicleIndex: number, count: number, keep: SearchRoute | undefined): boolean {
+    const { model, clock, calendar } = this
+    const vehicle = model.vehicles[vehicleIndex]!
+    const day = calendar.vehicles[vehicleIndex]!
+    const times = model.times[vehicle.speed]!
+    clock.begin(vehicle.from)
+    if (keep) keep.depart[0] = vehicle.from
+    this.late = 0
+    let feasible = true
+    let at = vehicle.startPlace
+    for (let k = 1; k <= count; k++) {
+      const x = this.order[k]!
+      if (feasible) feasible = clock.reach(day, times, at, x, this.bound[k]!)
+      if (!feasible && !keep) return false
+      const lateness = this.latenessOf(x)
+      this.late += lateness
+      this.startAt[k] = clock.start
+      this.doneAt[k] = clock.time
+      at = model.place[x]!
+      if (!keep) continue
+      const base = k * CALENDAR_STATE
+      keep.depart[k] = clock.time
+      keep.calendar[base] = clock.day
+      keep.calendar[base + 1] = clock.driven
+      keep.calendar[base + 2] = clock.lastWork
+      keep.calendar[base + 3] = clock.lastRest
+      keep.calendar[base + 4] = lateness
+      keep.calendar[base + 5] = this.bound[k]!
+    }
+    if (feasible && count > 0)
+      feasible = clock.drive(day, times, at, vehicle.endPlace) && clock.time <= vehicle.until + EPSILON
+    if (keep) keep.depart[count + 1] = clock.time
+    return feasible
+  }
+
+  private raiseBounds(vehicleIndex: number, count: number): 'no' | 'yes' | 'never' {
+    const { model, calendar } = this
+    let raised: 'no' | 'yes' = 'no'
+    for (let k = 1; k <= count; k++) {
+      const x = this.order[k]!
+      const request = model.requestOf[x]!
+      const limit = calendar.maxOnBoard[request]!
+      if (limit === Infinity) continue
+      if (x === model.first[request] && model.second[request]! >= 0) {
+        this.loadedAt[request] = k
+        continue
+      }
+      if (model.loadKind[request] === LOAD_FROM_START || model.second[request]! < 0) {
+        if (this.startAt[k]! - model.vehicles[vehicleIndex]!.from > limit + EPSILON) return 'never'
+        continue
+      }
+      const load = this.loadedAt[request]!
+      if (this.startAt[k]! - this.doneAt[load]! <= limit + EPSILON) continue
+      this.bound[load] = this.startAt[k]! - limit - (this.doneAt[load]! - this.startAt[load]!)
+      raised = 'yes'
+    }
+    return raised
+  }
+
+  private reserve(count: number): void {
+    if (this.order.length > count) return
+    const size = count * 2
+    const order = new Int32Array(size)
+    order.set(this.order)
+    this.order = order
+    this.bound = new Float64Array(size)
+    this.startAt = new Float64Array(size)
+    this.doneAt = new Float64Array(size)
+  }
+}

@@ -1,0 +1,106 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { importBundle } from '../../electron/carry/import-bundle.ts'
+import type { Store } from '../../electron/store/open-store.ts'
+import { makeDevice, offerOf, removeDevices, reopenDevice, temporaryHome } from '../record/federation.ts'
+import { acceptedOf, beginWithOffers, exportTo, removeSticks, temporaryStick } from './federations.ts'
+import { WrittenLog } from './logs.ts'
+
+const tries = 20
+const logs = 20
+const seed = Number(process.env.CHUMAK_SEED ?? Date.now() % 1_000_000)
+
+afterAll(() => {
+  removeDevices()
+  removeSticks()
+})
+
+/** A small linear congruential generator: the same seed gives the same moments, as far as a clock can. */
+const randomOf = (start: number) => {
+  let state = start >>> 0
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+const writeMuch = async (path: string): Promise<Store> => {
+  const stepan = await beginWithOffers(3)
+  for (let i = 0; i < logs; i++)
+    stepan.appendRun(new WrittenLog().writeNotes(60).run(), { road: 'lan', from: null })
+  for (let i = 0; i < 50; i++) stepan.put({ kind: 'offer', fields: offerOf(`salt ${i}`) })
+  await exportTo(stepan, path)
+  return stepan
+}
+
+/** Runs the import in a child; kills it after `killAfterMs`, counted from its word that it has begun. */
+const importInChild = (child: string, home: string, path: string, killAfterMs: number | null) =>
+  new Promise<{ durationMs: number; killed: boolean }>((resolve, reject) => {
+    const started = spawn(process.execPath, [child, home, path], { stdio: ['ignore', 'pipe', 'pipe'] })
+    let begunAt = 0
+    let errors = ''
+    started.stderr.on('data', data => {
+      errors += data
+    })
+    started.stdout.on('data', data => {
+      if (begunAt > 0 || !String(data).includes('importing')) return
+      begunAt = performance.now()
+      if (killAfterMs !== null) setTimeout(() => started.kill('SIGKILL'), killAfterMs)
+    })
+    started.on('error', reject)
+    started.on('close', (code, signal) => {
+      if (signal === null && code !== 0) reject(new Error(errors))
+      else resolve({ durationMs: performance.now() - begunAt, killed: signal === 'SIGKILL' })
+    })
+  })
+
+it(`leaves a valid record when killed while importing, and finishes when repeated (seed ${seed})`, async () => {
+  const random = randomOf(seed)
+  const built = temporaryStick()
+  execFileSync('node', [
+    join(import.meta.dirname, 'build-child.mjs'),
+    join(import.meta.dirname, 'importing-child.ts'),
+    built
+  ])
+  const child = join(built, 'importing-child.cjs')
+  const path = join(temporaryStick(), 'news.caravan')
+  const stepan = await writeMuch(path)
+  const expected = stepan.stats()
+
+  const template = temporaryHome()
+  const reader = await makeDevice({ handle: 'Olha', home: template })
+  reader.setFederation(stepan.federation()?.id ?? failed(), stepan.keyring.federationSecret ?? failed())
+  reader.close()
+  const copyOfTemplate = () => {
+    const home = temporaryHome()
+    cpSync(template, home, { recursive: true })
+    return home
+  }
+
+  const { durationMs } = await importInChild(child, copyOfTemplate(), path, null)
+  const held: number[] = []
+  let killed = 0
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const home = copyOfTemplate()
+    const outcome = await importInChild(child, home, path, random() * durationMs)
+    if (outcome.killed) killed++
+    const store = await reopenDevice(home)
+    const report = store.verifyAll()
+    expect(report.problems).toEqual([])
+    held.push(report.entries)
+    expect(store.stats().entries).toBe(report.entries)
+    acceptedOf(await importBundle({ path, store, keyring: store.keyring }))
+    expect(store.stats()).toEqual(expected)
+    expect(store.verifyAll().problems).toEqual([])
+    store.close()
+  }
+  // else the moments were badly chosen, and nothing was shown
+  expect(killed).toBeGreaterThan(tries / 2)
+  expect(held.filter(entries => entries > 0 && entries < expected.entries).length).toBeGreaterThan(0)
+}, 300_000)
+
+const failed = (): never => {
+  throw new Error('the test federation is not there')
+}

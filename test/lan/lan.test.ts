@@ -1,0 +1,171 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import {
+  buildHost,
+  createIdentity,
+  createSecret,
+  type HostProcess,
+  type HostReport,
+  startHost
+} from './host-process.ts'
+import { type Bench, createBench, type Host, whyNoNamespaces } from './namespaces.ts'
+
+const missing = whyNoNamespaces()
+if (missing) console.warn(`hosts in network namespaces: skipped, loopback is used instead (${missing})`)
+
+let script: Awaited<ReturnType<typeof buildHost>>
+beforeAll(async () => {
+  script = await buildHost()
+})
+afterAll(() => script.remove())
+
+let bench: Bench | null = null
+const running: HostProcess[] = []
+afterEach(async () => {
+  for (const host of running.splice(0)) host.kill()
+  bench?.remove()
+  bench = null
+})
+
+/** Electron's Node has another TLS library (BoringSSL): it must speak with ours. */
+const electron = resolve(import.meta.dirname, '../../.cache/electron-runtime/electron')
+
+interface Wanted {
+  node?: { path: string; env: Record<string, string> }
+  host: Host | null
+  notes: number
+  secret: string
+}
+/** All of them members of one federation as far as each of them knows. */
+const start = async (wanted: Wanted[]): Promise<HostProcess[]> => {
+  const identities = wanted.map(() => createIdentity())
+  const members = identities.map(({ device }) => device)
+  const started = await Promise.all(
+    wanted.map((each, i) =>
+      startHost({ ...each, script: script.path, members, identity: identities[i] ?? createIdentity() })
+    )
+  )
+  running.push(...started)
+  return started
+}
+const holdsAll =
+  (entries: number, peers: number) =>
+  ({ entries: held, status }: HostReport) =>
+    held === entries &&
+    status.peers.length === peers &&
+    status.peers.every(({ state, theyLack, weLack }) => state === 'linked' && theyLack === 0 && weLack === 0)
+
+describe.skipIf(missing)('hosts in network namespaces', () => {
+  test('two find each other by mDNS and replicate', async () => {
+    bench = createBench(2)
+    const secret = createSecret()
+    const startedMs = performance.now()
+    const [a, b] = await start([
+      { host: bench.hosts[0] ?? null, notes: 500, secret },
+      { host: bench.hosts[1] ?? null, notes: 300, secret }
+    ])
+    const reports = await Promise.all([a?.until(holdsAll(800, 1)), b?.until(holdsAll(800, 1))])
+    console.info(`found and replicated 800 entries in ${Math.round(performance.now() - startedMs)} ms`)
+    expect(reports[0]?.record).toBe(reports[1]?.record)
+    expect(reports[0]?.status.addresses[0]).toMatch(/^10\.83\.0\.1:\d+$/)
+  })
+
+  test('three hold the same record; the one cut off goes on, and all agree after the cut heals', async () => {
+    bench = createBench(3)
+    const secret = createSecret()
+    const hosts = await start(bench.hosts.map(host => ({ host, notes: 50, secret })))
+    await Promise.all(hosts.map(host => host.until(holdsAll(150, 2))))
+
+    bench.hosts[2]?.plug(false)
+    await Promise.all(hosts.map(host => host.ask({ do: 'note', count: 20 })))
+    await hosts[0]?.until(({ entries }) => entries === 190)
+    const cutOff = await hosts[2]?.until(({ status }) =>
+      status.peers.every(peer => peer.state === 'unreachable')
+    )
+    expect(cutOff?.entries).toBe(170)
+
+    bench.hosts[2]?.plug(true)
+    const healed = await Promise.all(hosts.map(host => host.until(holdsAll(210, 2))))
+    expect(new Set(healed.map(({ record }) => record)).size).toBe(1)
+  }, 90_000)
+
+  test('a host that is restarted is found again', async () => {
+    bench = createBench(2)
+    const secret = createSecret()
+    const identities = [createIdentity(), createIdentity()] as const
+    const members = identities.map(({ device }) => device)
+    const common = { script: script.path, secret, members, notes: 10 }
+    const a = await startHost({ ...common, host: bench.hosts[0] ?? null, identity: identities[0] })
+    const first = await startHost({ ...common, host: bench.hosts[1] ?? null, identity: identities[1] })
+    running.push(a, first)
+    await a.until(holdsAll(20, 1))
+    first.kill()
+    await a.until(({ status }) => status.peers[0]?.state === 'unreachable')
+    // its record was in memory: it begins with the same log, empty, and is given all of it back
+    const again = await startHost({
+      ...common,
+      ...{ notes: 0, host: bench.hosts[1] ?? null, identity: identities[1] }
+    })
+    running.push(again)
+    await Promise.all([a.until(holdsAll(20, 1)), again.until(holdsAll(20, 1))])
+  })
+
+  test('two federations side by side never learn of each other', async () => {
+    bench = createBench(4)
+    const [ours, theirs] = [createSecret(), createSecret()]
+    // every device would be welcome as a member everywhere: the secret alone keeps them apart
+    const hosts = await start(
+      bench.hosts.map((host, i) => ({ host, notes: 5, secret: i < 2 ? ours : theirs }))
+    )
+    const reports = await Promise.all(hosts.map(host => host.until(holdsAll(10, 1))))
+    expect(reports[0]?.record).toBe(reports[1]?.record)
+    expect(reports[2]?.record).toBe(reports[3]?.record)
+    await new Promise(resolve => setTimeout(resolve, 5_000))
+    for (const host of hosts) expect((await host.ask({ do: 'status' })).status.peers).toHaveLength(1)
+  })
+
+  test('live messages cross from host to host', async () => {
+    bench = createBench(3)
+    const secret = createSecret()
+    const hosts = await start(bench.hosts.map(host => ({ host, notes: 0, secret })))
+    await Promise.all(hosts.map(host => host.until(holdsAll(0, 2))))
+    await hosts[0]?.ask({ do: 'publish', text: 'offer' })
+    for (const host of hosts.slice(1)) {
+      const { live } = await host.until(report => report.live.length > 0)
+      expect(live).toEqual(['offer'])
+    }
+  })
+})
+
+describe.skipIf(!existsSync(electron))("in Electron's own Node", () => {
+  test('it links with plain Node and replicates both ways', async () => {
+    const secret = createSecret()
+    const node = { path: electron, env: { ELECTRON_RUN_AS_NODE: '1' } }
+    const [a, b] = await start([
+      { host: null, notes: 400, secret },
+      { host: null, notes: 300, secret, node }
+    ])
+    const addressOf = async (host: HostProcess | undefined) => {
+      const port = (await host?.ask({ do: 'status' }))?.status.addresses[0]?.split(':').at(-1)
+      return `127.0.0.1:${port}`
+    }
+    await b?.ask({ do: 'connect', address: await addressOf(a) })
+    const reports = await Promise.all([a?.until(holdsAll(700, 1)), b?.until(holdsAll(700, 1))])
+    expect(reports[0]?.record).toBe(reports[1]?.record)
+  })
+})
+
+describe.runIf(missing)('hosts on loopback', () => {
+  test('two processes given each other by address replicate', async () => {
+    const secret = createSecret()
+    const [a, b] = await start([
+      { host: null, notes: 500, secret },
+      { host: null, notes: 300, secret }
+    ])
+    const port = (await a?.ask({ do: 'status' }))?.status.addresses[0]?.split(':').at(-1)
+    await b?.ask({ do: 'connect', address: `127.0.0.1:${port}` })
+    const reports = await Promise.all([a?.until(holdsAll(800, 1)), b?.until(holdsAll(800, 1))])
+    expect(reports[0]?.record).toBe(reports[1]?.record)
+  })
+})

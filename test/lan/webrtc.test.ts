@@ -1,0 +1,167 @@
+import type { Browser } from '@playwright/test'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Signalling } from '../../electron/lan/lan.ts'
+import { openRelay, type Relay } from '../../electron/lan/relay.ts'
+import {
+  browserPath,
+  launchBrowser,
+  type OpenPage,
+  openLivePage,
+  type Served,
+  serveLivePage
+} from './browser.ts'
+
+if (!browserPath) console.warn('live documents in a real browser: skipped, no Chromium is installed')
+
+type Hearer = Parameters<Signalling['listen']>[0]
+/** The keepers' links between two devices, which a test can cut. */
+const createKeepers = () => {
+  const sides = [new Set<Hearer>(), new Set<Hearer>()] as const
+  const keepers = { linked: true, carried: { 'live-signal': 0, 'live-update': 0 }, sides: [] as Signalling[] }
+  keepers.sides = sides.map((own, i) => ({
+    publish: (name, room, data) => {
+      if (!keepers.linked) return
+      keepers.carried[name] += 1
+      setTimeout(() => {
+        for (const hear of sides[1 - i] ?? []) hear(name, room, data)
+      }, 1)
+    },
+    listen: hear => {
+      own.add(hear)
+      return () => own.delete(hear)
+    }
+  }))
+  return keepers
+}
+
+let served: Served
+let browser: Browser
+const relays: Relay[] = []
+const pages: OpenPage[] = []
+
+const federationSecret = new Uint8Array(32).fill(5)
+const room = 'a room of forty-three characters, as told by'
+/** Two windows, each with the relay of its own keeper. */
+const openTwo = async (keepers: ReturnType<typeof createKeepers>) => {
+  const opened = await Promise.all(
+    keepers.sides.map(async (signalling, i) => {
+      const relay = await openRelay({ signalling, federationSecret, origin: served.origin })
+      relays.push(relay)
+      const page = await openLivePage(browser, served.origin)
+      pages.push(page)
+      await page.page.evaluate(
+        ([url, name, device]) => window.live.open(url ?? '', name ?? '', device ?? ''),
+        [relay.url, room, `device ${i}`]
+      )
+      return { ...page, relay }
+    })
+  )
+  const [a, b] = opened
+  if (!a || !b) throw new Error('two windows were asked for')
+  return [a, b] as const
+}
+const write = ({ page }: OpenPage, text: string) => page.evaluate(piece => window.live.write(piece), text)
+const read = ({ page }: OpenPage) => page.evaluate(() => window.live.read())
+const length = ({ page }: OpenPage) => page.evaluate(() => window.live.length())
+const paths = ({ page }: OpenPage) => page.evaluate(() => window.live.paths())
+const within = (timeout: number) => ({ timeout, interval: 50 })
+
+afterEach(async () => {
+  for (const { page } of pages.splice(0)) await page.context().close()
+  for (const relay of relays.splice(0)) await relay.close()
+})
+
+describe.skipIf(!browserPath)('live documents in a real browser', () => {
+  beforeAll(async () => {
+    served = await serveLivePage()
+    browser = await launchBrowser(browserPath ?? '')
+  })
+  afterAll(async () => {
+    await browser.close()
+    await served.close()
+  })
+
+  test('two windows join by data channel, keystrokes cross, and each sees that the other holds them', async () => {
+    const [a, b] = await openTwo(createKeepers())
+    await expect.poll(() => paths(a), within(10_000)).toEqual({ direct: 1, viaKeeper: 0 })
+    await write(a, 'bread ')
+    await write(b, 'salt ')
+    await expect.poll(() => length(a), within(5_000)).toBe(11)
+    await expect.poll(() => read(b), within(5_000)).toBe(await read(a))
+    for (const [each, other] of [
+      [a, 'device 1 same'],
+      [b, 'device 0 same']
+    ] as const)
+      await expect.poll(() => each.page.evaluate(() => window.live.present()), within(5_000)).toEqual([other])
+    expect([...a.faults, ...b.faults]).toEqual([])
+  })
+
+  test('an edit of one megabyte, which a data channel loses in silence, arrives', async () => {
+    const [a, b] = await openTwo(createKeepers())
+    await expect.poll(() => paths(a), within(10_000)).toMatchObject({ direct: 1 })
+    await a.page.evaluate(() => window.live.write('x'.repeat(1_000_000)))
+    await expect.poll(() => length(b), within(10_000)).toBe(1_000_000)
+  })
+
+  test('a document that was large before they met arrives whole', async () => {
+    const keepers = createKeepers()
+    keepers.linked = false
+    const [a, b] = await openTwo(keepers)
+    await a.page.evaluate(() => window.live.write('y'.repeat(700_000)))
+    keepers.linked = true
+    await expect.poll(() => length(b), within(20_000)).toBe(700_000)
+  })
+
+  test('a room closed and opened again at once goes on without an error', async () => {
+    const [a, b] = await openTwo(createKeepers())
+    await expect.poll(() => paths(a), within(10_000)).toMatchObject({ direct: 1 })
+    for (let i = 0; i < 3; i++)
+      await b.page.evaluate(([url, name]) => window.live.reopen(url ?? '', name ?? ''), [b.relay.url, room])
+    await write(a, 'after ')
+    await expect.poll(() => read(b), within(15_000)).toBe('after ')
+    await expect.poll(() => paths(b), within(15_000)).toMatchObject({ direct: 1 })
+    expect([...a.faults, ...b.faults]).toEqual([])
+  })
+
+  test('met before their keepers were linked, they join once those are', async () => {
+    const keepers = createKeepers()
+    keepers.linked = false
+    const [a, b] = await openTwo(keepers)
+    await write(a, 'apart ')
+    await new Promise(resolve => setTimeout(resolve, 2_000))
+    expect(await read(b)).toBe('')
+    keepers.linked = true
+    await expect.poll(() => read(b), within(15_000)).toBe('apart ')
+    await expect.poll(() => paths(b), within(15_000)).toMatchObject({ direct: 1 })
+  })
+
+  test('a window that is gone is no longer counted', async () => {
+    const [a, b] = await openTwo(createKeepers())
+    await expect.poll(() => paths(a), within(10_000)).toMatchObject({ direct: 1 })
+    await b.page.context().close()
+    pages.pop()
+    await expect.poll(() => paths(a), within(25_000)).toEqual({ direct: 0, viaKeeper: 0 })
+  })
+})
+
+describe.skipIf(!browserPath)('live documents where the network keeps its clients apart', () => {
+  beforeAll(async () => {
+    served = await serveLivePage()
+    browser = await launchBrowser(browserPath ?? '', { direct: false })
+  })
+  afterAll(async () => {
+    await browser.close()
+    await served.close()
+  })
+
+  test('without any direct path the keepers carry the edits, and both agree within moments', async () => {
+    const keepers = createKeepers()
+    const [a, b] = await openTwo(keepers)
+    await expect.poll(() => paths(a), within(10_000)).toEqual({ direct: 0, viaKeeper: 1 })
+    await write(a, 'by ')
+    await write(b, 'keeper ')
+    await expect.poll(() => length(a), within(3_000)).toBe(10)
+    await expect.poll(() => read(b), within(3_000)).toBe(await read(a))
+    expect(keepers.carried['live-update']).toBeGreaterThan(0)
+  })
+})
