@@ -19,6 +19,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: [
       'lan',
+      'live',
       'planner',
       'map',
       'places',
