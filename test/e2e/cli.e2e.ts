@@ -1,5 +1,5 @@
-import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -196,30 +196,6 @@ test('two devices that put the same field apart end equal, whichever gave its st
   expect(new Set([a, b, c].map(stateOf)).size).toBe(1)
 })
 
-test('a hub answers SIGTERM by closing the record, and every line it says is JSON', async () => {
-  const home = inFolder('a')
-  init(home)
-  const hub = spawn(process.execPath, [chumak, 'hub', '--home', home], {
-    env: { ...process.env, CHUMAK_PASSPHRASE: passphrase }
-  })
-  let said = ''
-  let complained = ''
-  hub.stderr.on('data', data => (complained += data))
-  await new Promise<void>(resolve => {
-    hub.stdout.on('data', data => {
-      said += data
-      if (said.includes('\n')) resolve()
-    })
-  })
-  expect(failureOf(['stats', '--home', home])).toMatchObject({ status: 1, code: 'home-in-use' })
-  const ended = new Promise(resolve => hub.on('exit', resolve))
-  hub.kill('SIGTERM')
-  expect(await ended).toBe(0)
-  for (const line of said.trimEnd().split('\n')) expect(JSON.parse(line)).toBeInstanceOf(Object)
-  expect(complained).toBe('')
-  expect(cli('verify', '--home', home)).toMatchObject({ problems: [] })
-})
-
 test('a demo that cannot be written leaves what others keep in the folder', () => {
   const home = inFolder('mine')
   init(home)
@@ -228,4 +204,33 @@ test('a demo that cannot be written leaves what others keep in the folder', () =
   expect(failureOf(['demo', '--home', home])).toMatchObject({ status: 1, code: 'home-taken' })
   expect(readFileSync(join(home, 'letter.txt'), 'utf8')).toBe('dear friends')
   expect(stateOf(home)).toBe(before)
+})
+
+test('a disk that fills up while a record is begun is told as such, and the next try goes on', () => {
+  const disk = inFolder('disk')
+  mkdirSync(disk)
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=200k', 'tmpfs', disk])
+  test.skip(mounted.status !== 0, 'a small disk can only be made by root')
+  try {
+    const home = join(disk, 'home')
+    const words = [
+      'init',
+      '--home',
+      home,
+      '--federation',
+      'F',
+      '--commune',
+      'C',
+      '--place',
+      '47,35',
+      '--handle',
+      'Горіх'
+    ]
+    expect(failureOf(words)).toMatchObject({ status: 1, code: 'disk-full' })
+    expect(spawnSync('mount', ['-o', 'remount,size=4m', disk]).status).toBe(0)
+    expect(init(home)).toMatchObject({ state: 'in' })
+    expect(cli('verify', '--home', home)).toMatchObject({ entries: 2, problems: [] })
+  } finally {
+    spawnSync('umount', [disk])
+  }
 })
