@@ -128,6 +128,13 @@ test('a device in no federation may found a commune and offers nothing yet', asy
   })
 })
 
+test('a device that puts other communes on the map goes on speaking for its first', async () => {
+  const { store, commune } = await storeWithOffers()
+  for (const name of ['Orikhiv', 'Polohy', 'Tokmak']) foundCommune(store, name)
+  expect(store.standing().commune?.id).toBe(commune)
+  expect(store.put({ kind: 'offer', fields: offerOf('Salt') }).commune).toBe(commune)
+})
+
 test('two who change one field apart see it contested until one of them puts over both', async () => {
   const [a, b] = [await makeDevice({ handle: 'Stepan' }), await makeDevice({ handle: 'Olha' })]
   beginFederation(a)
