@@ -17,6 +17,8 @@ export const createGlView: CreateMapView = (container, options) => {
   let look: MapLook = { theme: options.theme, locale: options.locale }
   let reserved: readonly Reserved[] = []
   let leftOut: readonly string[] = []
+  /** Where a zoom under way is going, so that keys pressed meanwhile add up. */
+  let zoomGoal: number | undefined
   const map = new GlMap({
     container,
     style: mapStyle(look, archiveUrl, mapFonts, leftOut),
@@ -58,7 +60,10 @@ export const createGlView: CreateMapView = (container, options) => {
     putReserved()
   })
   map.on('move', options.onMove)
-  map.on('moveend', options.onSettle)
+  map.on('moveend', () => {
+    zoomGoal = undefined
+    options.onSettle()
+  })
   map.on('click', event => options.onClick({ lat: event.lngLat.lat, lon: event.lngLat.lng }))
   map.on('error', event => {
     if ('sourceId' in event && event.sourceId === 'base') options.onBaseMissing(event.error.message)
@@ -83,7 +88,11 @@ export const createGlView: CreateMapView = (container, options) => {
       map.fitBounds(bounds, { padding: paddingPx, maxZoom: 8.5, animate })
     },
     panBy: (dx, dy, animate) => map.panBy([dx, dy], { animate }),
-    zoomBy: (levels, animate) => map.zoomTo(Math.round(map.getZoom() * 2) / 2 + levels, { animate }),
+    zoomBy: (levels, animate) => {
+      const next = (zoomGoal ?? Math.round(map.getZoom() * 2) / 2) + levels
+      map.zoomTo(next, { animate, duration: 250 })
+      zoomGoal = map.isMoving() ? next : undefined
+    },
     restyle: next => {
       if (next.theme === look.theme && next.locale === look.locale) return
       look = next

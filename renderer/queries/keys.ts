@@ -4,12 +4,13 @@ export const keys = {
   lan: ['lan'] as const,
   drives: ['drives'] as const,
   standing: ['record', '*', 'standing'] as const,
-  stats: ['record', '*', 'stats'] as const,
+  /** apart from the record's other answers: the keeper reads every row for it */
+  stats: ['stats'] as const,
   lastNews: ['record', '*', 'last-news'] as const,
   rows: (kind: string, args: unknown) => ['record', kind, 'rows', args] as const,
   row: (id: string) => ['record', '*', 'row', id] as const,
   proposals: (today: string) => ['record', '*', 'proposals', today] as const,
-  places: (query: string, near: unknown) => ['places', query, near] as const
+  places: (query: string, near: unknown, language: string) => ['places', query, near, language] as const
 }
 
 /** Whether a cached answer hangs on one of these kinds. */

@@ -1,10 +1,10 @@
-import { ActionIcon, Group, Text, UnstyledButton } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconGripVertical } from '@tabler/icons-react'
+import { Text, UnstyledButton } from '@mantine/core'
 import { dayAt, dayMin } from '#shared/caravan/day.ts'
 import type { ItineraryEvent } from '#shared/caravan/itinerary.ts'
 import { useFormat, useText } from '../../text/language.tsx'
 import classes from './caravan-area.module.css'
 import { LoadLines } from './load-lines.tsx'
+import { MoveButtons } from './move-buttons.tsx'
 import type { OrderHandles } from './use-order.ts'
 
 /** Arriving: where, until when, what is unloaded and loaded; and moving this stop in the order. */
@@ -65,31 +65,7 @@ export const ArriveEvent = (props: {
           </Text>
         )}
       </div>
-      {props.handles && (
-        <Group gap={0} wrap="nowrap" className="no-print">
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={text.earlier(name)}
-            disabled={!props.onEarlier}
-            onClick={() => props.onEarlier?.()}
-          >
-            <IconArrowUp size={18} aria-hidden />
-          </ActionIcon>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={text.later(name)}
-            disabled={!props.onLater}
-            onClick={() => props.onLater?.()}
-          >
-            <IconArrowDown size={18} aria-hidden />
-          </ActionIcon>
-          <span className={classes.grip} title={text.drag} aria-hidden>
-            <IconGripVertical size={18} />
-          </span>
-        </Group>
-      )}
+      {props.handles && <MoveButtons name={name} onEarlier={props.onEarlier} onLater={props.onLater} />}
     </div>
   )
 }

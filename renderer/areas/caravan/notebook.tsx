@@ -168,6 +168,7 @@ export const Notebook = (props: {
               shown={desk.shown}
               may={may}
               nameOf={nameOf}
+              onOrder={may && !desk.running ? desk.reorder : null}
               onAdd={() => onPanel({ at: 'stop-form', id: null })}
               onOpen={id => onPanel({ at: 'stop-form', id })}
             />

@@ -1,18 +1,23 @@
-import { Badge, Button, Group, Stack, Text, UnstyledButton } from '@mantine/core'
+import { Badge, Button, Group, Stack, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
 import { stopOrderOf } from '#shared/caravan/plan-of.ts'
 import type { Row } from '#shared/contract.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { useFormat, useText } from '../../text/language.tsx'
 import classes from './caravan-area.module.css'
+import { MoveButtons } from './move-buttons.tsx'
+import { moved, useOrder } from './use-order.ts'
 import type { ShownPlan } from './use-planning.ts'
 
-/** The communes to visit: in the order of the route, then those that are not on it. */
+/** The communes to visit: in the order of the route, which can be changed here, then those not on it. */
 export const StopsTab = (props: {
   stops: readonly Row<'stop'>[]
   shown: ShownPlan | null
   may: boolean
   nameOf: (id: string | null | undefined) => string
+  /** null where the order may not be changed now */
+  onOrder: ((order: string[]) => void) | null
   onAdd: () => void
   onOpen: (id: string) => void
 }) => {
@@ -21,6 +26,12 @@ export const StopsTab = (props: {
   const text = caravan.stopsTab
   const active = props.stops.filter(stop => !stop.fields.dropped)
   const order = props.shown ? stopOrderOf(props.shown.plan) : []
+  const [said, setSaid] = useState('')
+  const handles = useOrder(order, next => props.onOrder?.(next))
+  const move = (name: string, from: number, to: number) => {
+    props.onOrder?.(moved(order, from, to))
+    setSaid(caravan.route.moved(name, to + 1))
+  }
   const rank = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length)
   const add = props.may && (
     <Button variant="default" leftSection={<IconPlus size={18} aria-hidden />} onClick={props.onAdd}>
@@ -30,14 +41,17 @@ export const StopsTab = (props: {
   if (active.length === 0) return <EmptyState title={text.none} hint={text.noneHint} action={add} />
   return (
     <Stack gap="sm">
+      <VisuallyHidden aria-live="polite">{said}</VisuallyHidden>
       <ul className={classes.list}>
         {active
           .toSorted((a, b) => rank(a.id) - rank(b.id) || a.claimedAt - b.claimedAt)
           .map(({ id, fields, contested }) => {
             const name = props.nameOf(fields.commune)
             const days = fields.windows ?? []
+            const at = order.indexOf(id)
+            const movable = at >= 0 && props.onOrder !== null
             return (
-              <li key={id}>
+              <li key={id} className={classes.movable} {...(movable ? handles(at) : {})}>
                 <UnstyledButton
                   className={classes.listItem}
                   aria-label={text.edit(name)}
@@ -45,7 +59,7 @@ export const StopsTab = (props: {
                   onClick={() => props.onOpen(id)}
                 >
                   <Group gap={6} wrap="wrap">
-                    {order.includes(id) && <span className={classes.number}>{order.indexOf(id) + 1}</span>}
+                    {at >= 0 && <span className={classes.number}>{at + 1}</span>}
                     <Text fw={600}>{name}</Text>
                     {fields.optional && <Badge variant="outline">{text.optional}</Badge>}
                     {fields.locked && <Badge variant="outline">{text.locked}</Badge>}
@@ -60,6 +74,13 @@ export const StopsTab = (props: {
                   </Text>
                   {fields.note && <Text size="sm">{fields.note}</Text>}
                 </UnstyledButton>
+                {movable && (
+                  <MoveButtons
+                    name={name}
+                    onEarlier={at > 0 ? () => move(name, at, at - 1) : null}
+                    onLater={at < order.length - 1 ? () => move(name, at, at + 1) : null}
+                  />
+                )}
               </li>
             )
           })}
