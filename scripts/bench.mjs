@@ -1,6 +1,6 @@
 // `npm run bench` runs every `test/bench/*.bench.ts` in plain Node, and those named `*.electron.bench.ts`
-// in Electron's own Node; `npm run bench -- NAME` those whose file name contains NAME. Each runs from
-// the checkout's folder, on a display of its own, after a build.
+// in Electron's own Node; `npm run bench -- NAME` those whose file name contains NAME. What follows from the
+// first `--option` on goes to them. Each runs from the checkout's folder, on a display of its own, after a build.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureDebianPackages, testPackages } from './debian-packages.mjs'
@@ -16,7 +16,10 @@ await ensureDebianPackages(testPackages)
 const electron = await ensureElectron()
 await ensureBuild()
 
-const wanted = process.argv.slice(2)
+const args = process.argv.slice(2)
+const firstOption = args.findIndex(arg => arg.startsWith('--'))
+const wanted = firstOption < 0 ? args : args.slice(0, firstOption)
+const options = firstOption < 0 ? [] : args.slice(firstOption)
 const files = readdirSync(inRoot('test/bench'))
   .filter(name => name.endsWith('.bench.ts'))
   .filter(name => wanted.length === 0 || wanted.some(part => name.includes(part)))
@@ -39,6 +42,8 @@ await build({
     outDir: bundled,
     emptyOutDir: true,
     rolldownOptions: {
+      // They know the checkout by where they lie.
+      external: [/\/scripts\/[\w-]+\.mjs$/],
       input: Object.fromEntries(files.map(name => [name.replace(/\.ts$/, ''), inRoot('test/bench', name)])),
       output: { format: 'es', entryFileNames: '[name].mjs' }
     }
@@ -50,10 +55,14 @@ let failed = 0
 for (const name of files) {
   say(`\n— ${name}`)
   const inElectron = name.endsWith('.electron.bench.ts')
-  const code = await run(inElectron ? electron : 'node', [join(bundled, name.replace(/\.ts$/, '.mjs'))], {
-    stdio: 'inherit',
-    env: { ...display.env, ...(inElectron ? { ELECTRON_RUN_AS_NODE: '1' } : {}) }
-  })
+  const code = await run(
+    inElectron ? electron : 'node',
+    [join(bundled, name.replace(/\.ts$/, '.mjs')), ...options],
+    {
+      stdio: 'inherit',
+      env: { ...display.env, ...(inElectron ? { ELECTRON_RUN_AS_NODE: '1' } : {}) }
+    }
+  )
   if (code !== 0) {
     say(`${name} failed (exit ${code}).`)
     failed++

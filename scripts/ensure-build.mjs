@@ -24,6 +24,7 @@ export async function ensureBuild() {
 /** Builds `out/` from nothing. */
 export async function build() {
   say('Building …')
+  await ensureMaps()
   const builtFrom = fingerprint()
   rmSync(inRoot('out'), { recursive: true, force: true })
   await mustRun('node', [
@@ -34,6 +35,12 @@ export async function build() {
   mkdirSync(inRoot('out'), { recursive: true })
   writeFileSync(stamp, builtFrom)
 }
+
+/**
+ * The base map and the gazetteer, which are sources of the build. Their maker has a stamp of its own that
+ * says when they are as they should be.
+ */
+export const ensureMaps = () => mustRun('node', [inRoot('scripts/maps/build-base-map.mjs')])
 
 /** Names, sizes and times of all sources; takes milliseconds and also notices what was removed. */
 function fingerprint() {

@@ -1,5 +1,5 @@
 import { ensureDebianPackages, windowPackages } from './debian-packages.mjs'
-import { ensureBuild } from './ensure-build.mjs'
+import { ensureBuild, ensureMaps } from './ensure-build.mjs'
 import { ensureElectron } from './find-electron.mjs'
 import { ensurePackages } from './install-packages.mjs'
 import { electronFlags, requireDisplay } from './open-electron.mjs'
@@ -15,7 +15,8 @@ requireDisplay()
 await ensurePackages()
 await ensureDebianPackages(windowPackages)
 const electron = await ensureElectron()
-if (!dev) await ensureBuild()
+if (dev) await ensureMaps()
+else await ensureBuild()
 
 process.exit(
   dev

@@ -21,13 +21,14 @@ await ensureElectron()
 const reports = mkdtempSync(join(tmpdir(), 'chumak-reports-'))
 const tally = createTally()
 
+if (!onlyEndToEnd) await runChecks(tally)
+const built = await tally.step('build', 'node', [inRoot('scripts/build.mjs'), '--if-changed'])
 if (!onlyEndToEnd) {
-  await runChecks(tally)
   await vitest('tests in Node', 'vitest.config.mts')
   await vitest("tests in Electron's Node", 'vitest.electron.config.mts')
   await vitest('several hosts on one network', 'lan/vitest.config.mts')
 }
-if (await tally.step('build', 'node', [inRoot('scripts/build.mjs'), '--if-changed'])) await endToEnd()
+if (built) await endToEnd()
 else say('Without a build there are no end-to-end tests.')
 
 rmSync(reports, { recursive: true })

@@ -76,7 +76,10 @@ export const appendFile = async (what: AppendFile): Promise<ImportReport> => {
     setAside: 0
   }
   const lacking = logsLacking(examined.manifest, store)
-  if (lacking.size === 0) return report
+  if (lacking.size === 0) {
+    onProgress?.(2 * file.sizeBytes, 2 * file.sizeBytes)
+    return report
+  }
   const from = bytesToId<LogId>(examined.manifest.maker)
   for await (const part of file.parts()) {
     if (part.sort !== 'runs') continue

@@ -56,6 +56,7 @@ export const examineFile = async ({
     } else if (part.sort === 'runs') {
       last = part.at
       for (const run of part.runs) {
+        await breathe(signal)
         const taken = takeRun(examiner, run)
         if (typeof taken === 'string') throw file.damaged(part.at, taken)
         onRun?.(taken)

@@ -3,7 +3,6 @@ import { type Authority, evaluateAuthority, isAuthorityKind, noAuthority } from 
 import { authorityChange } from '#shared/record/authority-change.ts'
 import type { EntryId, LogId, ThingId } from '#shared/record/entry.ts'
 import { foldThing } from '#shared/record/fold-thing.ts'
-import { idToBytes } from '#shared/record/ids.ts'
 import type { FoldReport } from '#shared/record/record-store.ts'
 import type { AsideReason } from '#shared/record/set-aside.ts'
 import type { Database } from './database.ts'
@@ -215,7 +214,7 @@ export class Folder {
       this.rows.remove(kind, first.n)
       tally.changed += 1
     }
-    if (before) this.database.prepare('DELETE FROM digests WHERE id = ?').run(idToBytes(thing)!)
+    if (before) this.database.prepare('DELETE FROM digests WHERE n = ?').run(first.n)
   }
 
   private setAside(n: number, act: Act, reason: AsideReason | null, alone: boolean): void {

@@ -10,6 +10,7 @@ import { syncFolder } from './durable-file.ts'
 import { holdHome } from './home-lock.ts'
 import { generateKeyring, loadKeyring } from './keyring-at-rest.ts'
 import { LocalValues } from './local-values.ts'
+import { closeWhole, openWhole } from './open-database.ts'
 import { readModelShape } from './read-model.ts'
 import { RecordOnDisk } from './record-on-disk.ts'
 import { checkSchema, createSchema } from './schema.ts'
@@ -60,7 +61,7 @@ export const openStore = async (args: OpenArgs) => {
       keys = createVault(home, passphrase, args.scryptCost ?? 2 ** 17)
       await createRecord(home, keys, create.handle)
     } else keys = openVault(home, passphrase)
-    database = openDatabase(recordPath(home), keys)
+    database = openWhole(recordPath(home), keys.record.toString('hex'))
     checkSchema(database)
     const local = new LocalValues(database)
     const keyring = loadKeyring(local)
@@ -79,7 +80,7 @@ export const openStore = async (args: OpenArgs) => {
     }
     return assemble({ record, keyring, local, keys, database, lock })
   } catch (error) {
-    if (database) closeDatabase(database)
+    if (database) closeWhole(database)
     if (keys) wipeKeys(keys)
     lock.release()
     throw failureOf(error)
@@ -115,7 +116,7 @@ const assemble = ({
       open = false
       keyring.wipe()
       wipeKeys(keys)
-      closeDatabase(database)
+      closeWhole(database)
       lock.release()
     }
   })
@@ -138,38 +139,6 @@ const createRecord = async (home: string, keys: VaultKeys, handle: string): Prom
   }
   renameSync(path, recordPath(home))
   syncFolder(home)
-}
-
-const openDatabase = (path: string, keys: VaultKeys): Database => {
-  const database = new Database(path, keys.record.toString('hex'))
-  try {
-    // exclusive: nobody else opens the file, and the log's index stays in memory instead of a shared file
-    database.prepare('PRAGMA locking_mode = EXCLUSIVE').get()
-    database.prepare('PRAGMA journal_mode = WAL').get()
-    database.exec('PRAGMA synchronous = FULL')
-    database.exec('PRAGMA temp_store = MEMORY')
-    database.exec('PRAGMA cache_size = -32768')
-    return database
-  } catch (error) {
-    closeDatabase(database)
-    throw error
-  }
-}
-
-/**
- * libsql keeps a closed connection alive, its file lock too, until the garbage collector has had all its
- * statements. Leaving WAL writes everything into the one file and lets the lock go at once.
- */
-const closeDatabase = (database: Database): void => {
-  try {
-    database.prepare('PRAGMA journal_mode = DELETE').get()
-    database.prepare('PRAGMA locking_mode = NORMAL').get()
-    database.prepare('SELECT count(*) FROM sqlite_master').get()
-  } catch (error) {
-    // a full or damaged disk: what was acknowledged lies durable in the WAL, and the next opening reads it
-    if (sqliteCode(error) === null) throw error
-  }
-  database.close()
 }
 
 /** The passphrase was right when this is asked, so a file that is no database is a damaged one. */

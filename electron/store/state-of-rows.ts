@@ -19,15 +19,16 @@ export const stateOfRows = (database: Database): string => {
   return stateHash(digests.all(), hashing)
 }
 
+const rowsAtOnce = 500
+
 const digestRows = (database: Database, kind: string): void => {
-  const undigested = database.prepare<{ n: number }>(
-    `SELECT n FROM ${tableOf(kind)} WHERE n NOT IN (SELECT n FROM digests)`
+  // n is the order of arrival, so each page goes on where the one before ended
+  const undigested = database.prepare<RowRecord>(
+    `SELECT ${rowColumns} FROM ${tableOf(kind)} AS rows
+     WHERE n > ? AND NOT EXISTS (SELECT 1 FROM digests WHERE digests.n = rows.n) ORDER BY n LIMIT ${rowsAtOnce}`
   )
-  const select = database.prepare<RowRecord>(`SELECT ${rowColumns} FROM ${tableOf(kind)} WHERE n = ?`)
-  const insert = database.prepare('INSERT INTO digests (id, n, digest) VALUES (?, ?, ?)')
-  for (const { n } of undigested.all()) {
-    const record = select.get(n)
-    if (!record) throw new Error(`no row ${n}`)
-    insert.run(idToBytes(record.id)!, n, thingDigest(toRow(kind, record), hashing))
-  }
+  const insert = database.prepare('INSERT INTO digests (n, id, digest) VALUES (?, ?, ?)')
+  for (let page = undigested.all(0); page.length > 0; page = undigested.all(page.at(-1)!.n))
+    for (const record of page)
+      insert.run(record.n, idToBytes(record.id)!, thingDigest(toRow(kind, record), hashing))
 }

@@ -19,18 +19,12 @@ export interface Sort {
   descending: boolean
 }
 
-/** `usePagedRows` fits; so does any list with `arrayToPaged`. */
+/** `usePagedRows` fits. */
 export interface PagedSource<T> {
   total: number
   row(index: number): T | undefined
   look(from: number, to: number): void
 }
-
-export const arrayToPaged = <T,>(rows: readonly T[]): PagedSource<T> => ({
-  total: rows.length,
-  row: index => rows[index],
-  look: () => undefined
-})
 
 /** What a click on a column's head asks for: down the other way, or up where it was another column's. */
 export const nextSort = (before: Sort | null, field: string): Sort => ({

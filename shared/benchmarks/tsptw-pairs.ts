@@ -28,7 +28,7 @@ export function readTsptwPairs(text: string, readBase: (path: string) => string)
   }
   const base = readTsptw(readBase(parsed.output.base))
   const pairs = parsed.output.pairs_pickup_delivery_quantity
-  const paired = new Set(pairs.flat())
+  const paired = new Set([...pairs.map(pair => pair[0]), ...pairs.map(pair => pair[1])])
   if (paired.size !== pairs.length * 2 || [...paired].some(n => n >= base.places.length))
     throw new UnreadableLine(
       1,

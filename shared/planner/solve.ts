@@ -6,6 +6,8 @@ import { Budget } from './search/budget'
 import { compile } from './search/compile'
 import { decode } from './search/decode'
 import { runSearch } from './search/run'
+import { asTour } from './search/tour-problem'
+import { searchTour } from './search/tour-search'
 import type { Solution } from './solution'
 
 export interface SolveOptions {
@@ -59,7 +61,10 @@ export async function solve(problem: Problem, options: SolveOptions): Promise<So
     toldMs = nowMs
     options.onBetter(decode(index, meaning, orders))
   }
-  const orders = await runSearch(model, budget, options.seed, tell)
+  const tour = asTour(model)
+  const orders = tour
+    ? [await searchTour(tour, budget, options.seed, order => tell([order]))]
+    : await runSearch(model, budget, options.seed, tell)
   const solution = decode(index, meaning, orders)
   options.onBetter?.(solution)
   return {

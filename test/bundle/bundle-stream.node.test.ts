@@ -194,6 +194,16 @@ describe('a bundle stream', () => {
     expect((await faultOf(forged([{ type: frameType.manifest, payload }]))).reason).toContain('manifest')
   })
 
+  it.each([
+    ['lists nested without end', new Uint8Array(bundleLimits.payloadBytes).fill(0x81)],
+    ['a list that claims 2^53 parts', Uint8Array.of(0x9b, 0, 0x1f, 255, 255, 255, 255, 255, 255)],
+    ['bytes that claim 2^32', Uint8Array.of(0x5a, 255, 255, 255, 255)],
+    ['a key twice', Uint8Array.of(0xa2, 0x61, 0x61, 0, 0x61, 0x61, 0)],
+    ['an endless list', Uint8Array.of(0x9f, 0xff)]
+  ])('refuses a manifest that is %s', async (_, payload) => {
+    expect((await faultOf(forged([{ type: frameType.manifest, payload }]))).sort).toBe('damaged')
+  })
+
   it('refuses a manifest whose range says it begins a log and follows something', async () => {
     const range = {
       log: new Uint8Array(32),

@@ -17,6 +17,7 @@ import {
   removeSticks,
   temporaryStick
 } from './federations.ts'
+import { WrittenLog } from './logs.ts'
 
 afterEach(() => {
   removeDevices()
@@ -123,6 +124,57 @@ describe('a record on a stick', () => {
     expect(acceptedOf(await verifyBundle({ path, keyring: stepan.keyring }))).toMatchObject({ entries: 5 })
     truncateSync(path, readFileSync(path).length - 1)
     expect(errorOf(await verifyBundle({ path, keyring: stepan.keyring })).code).toBe('bundle-damaged')
+  })
+
+  it('keeps its promise where entries arrive while it is written', async () => {
+    const stepan = await beginWithOffers(3)
+    const log = new WrittenLog().writeNotes(4)
+    stepan.appendRun(log.run(), { road: 'lan', from: null })
+    const path = stickPath()
+    let more = 0
+    const onProgress = () => {
+      stepan.put({ kind: 'offer', fields: offerOf(`salt ${more++}`) })
+      stepan.appendRun(log.writeNotes(1).run(), { road: 'lan', from: null })
+      stepan.appendRun(new WrittenLog().writeNotes(1).run(), { road: 'lan', from: null })
+    }
+    const { entries } = acceptedOf(
+      await exportBundle({ store: stepan, path, maker: makerOf(stepan, now), onProgress })
+    )
+    expect(more).toBeGreaterThan(2)
+    const reader = await makeReader(stepan)
+    expect(acceptedOf(await importInto(reader, path)).newEntries).toBe(entries)
+    expect(reader.verifyAll().problems).toEqual([])
+  })
+
+  it('begins anew where a log forks between counting and writing', async () => {
+    const stepan = await beginWithOffers(1)
+    const log = new WrittenLog().writeNotes(9)
+    stepan.appendRun(log.run(), { road: 'lan', from: null })
+    const path = stickPath()
+    let forked = false
+    const onProgress = (done: number, total: number) => {
+      if (forked || done < total / 2) return
+      forked = true
+      stepan.appendRun(log.branch(2).writeNotes(1, 99).run(3, 3), { road: 'lan', from: null })
+    }
+    acceptedOf(await exportBundle({ store: stepan, path, maker: makerOf(stepan, now), onProgress }))
+    expect(forked).toBe(true)
+    const reader = await makeReader(stepan)
+    acceptedOf(await importInto(reader, path))
+    expect(reader.verifyAll().problems).toEqual([])
+  })
+
+  it('is previewed at once, however large it is', async () => {
+    const stepan = await beginWithOffers(1)
+    stepan.appendRun(new WrittenLog().writeNotes(900).run(), { road: 'lan', from: null })
+    const path = stickPath()
+    await exportTo(stepan, path)
+    // a gigabyte that nobody reads: the first chunk of 64 KiB tells what the maker says is in it
+    truncateSync(path, 2 ** 30)
+    const begun = performance.now()
+    const preview = acceptedOf(await previewBundle({ path, keyring: stepan.keyring, store: stepan }))
+    expect(performance.now() - begun).toBeLessThan(1000)
+    expect(preview.manifest).toMatchObject({ entries: 903, sizeBytes: 2 ** 30 })
   })
 
   it('tells progress up to its end on both ways', async () => {

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { checkPlan } from '#shared/caravan/plan-check.ts'
 import type { LatLon } from '#shared/places/place.ts'
@@ -32,6 +33,7 @@ export const CaravanArea = () => {
   const [tab, setTab] = useState<NotebookTab>('route')
   const [clicked, setClicked] = useState<LatLon | null>(null)
   const [picked, setPicked] = useState<LatLon | null>(null)
+  const [looks, setLooks] = useState(0)
   const [printing, setPrinting] = useState(false)
   const [printError, setPrintError] = useState<unknown>(null)
   const page = useRef<HTMLElement>(null)
@@ -49,6 +51,10 @@ export const CaravanArea = () => {
     setClicked(null)
     setPanel(next)
     page.current?.scrollTo({ top: 0 })
+  }, [])
+  const pin = useCallback((at: LatLon | null, look: boolean) => {
+    setPicked(at)
+    if (look) setLooks(before => before + 1)
   }, [])
   const leave = useCallback(() => show({ at: 'notebook' }), [show])
 
@@ -70,7 +76,8 @@ export const CaravanArea = () => {
   const placed = [...view.communes.values()].filter(row => row.fields.place).length
   return (
     <div className={classes.area} data-fill>
-      <section className={`${classes.map} no-print`} aria-label={caravan.map.label}>
+      <VisuallyHidden component="h1">{caravan.title}</VisuallyHidden>
+      <div className={`${classes.map} no-print`}>
         <MapView
           communes={view.communes}
           roads={chosen?.rows.roads ?? noRoads}
@@ -78,11 +85,11 @@ export const CaravanArea = () => {
           shown={desk.shown}
           selected={panel.at === 'commune' ? panel.id : null}
           picked={picked}
-          fitKey={`${chosen?.caravan.id ?? ''} ${placed}`}
+          fitKey={`${chosen?.caravan.id ?? ''} ${placed} ${looks}`}
           onSelect={id => !picking && show({ at: 'commune', id })}
           onPick={picking ? setClicked : undefined}
         />
-      </section>
+      </div>
       <section ref={page} className={`${classes.page} no-print`} aria-label={caravan.page}>
         <FailureNote error={standing.error ?? view.error ?? printError} />
         {panel.at === 'notebook' ? (
@@ -107,7 +114,7 @@ export const CaravanArea = () => {
               shown={desk.shown}
               standing={standing.data}
               clicked={clicked}
-              onPin={setPicked}
+              onPin={pin}
               onChoose={setWanted}
               onPanel={show}
               onTab={setTab}

@@ -11,7 +11,8 @@ import { PlaceSearch } from './place-search.tsx'
 
 interface Form {
   name: string
-  at: { lat: number; lon: number } | null
+  /** `found`: by search, so perhaps far from what the map shows */
+  at: { lat: number; lon: number; found?: boolean } | null
   precision: 'coarse' | 'exact'
   people: number | ''
   languages: string[]
@@ -29,8 +30,8 @@ export const CommuneForm = (props: {
   /** the last click on the map; a new object for each click */
   clicked: LatLon | null
   near?: LatLon
-  /** shows where the commune would be */
-  onPin: (at: LatLon | null) => void
+  /** shows where the commune would be; `look`: also where the map does not show it now */
+  onPin: (at: LatLon | null, look: boolean) => void
   onSaved: (id: string) => void
   onLeave: () => void
 }) => {
@@ -61,9 +62,9 @@ export const CommuneForm = (props: {
     if (clicked && ready) change(before => ({ ...before, at: { lat: clicked.lat, lon: clicked.lon } }))
   }, [clicked, ready, change])
   useEffect(() => {
-    if (ready) onPin(at ? (precision === 'coarse' ? coarsen(at) : at) : null)
+    if (ready) onPin(at ? (precision === 'coarse' ? coarsen(at) : at) : null, at?.found === true)
   }, [ready, at, precision, onPin])
-  useEffect(() => () => onPin(null), [onPin])
+  useEffect(() => () => onPin(null, false), [onPin])
 
   if (!ready) return null
   const set = <K extends keyof Form>(field: K, value: Form[K]) =>
@@ -127,7 +128,7 @@ export const CommuneForm = (props: {
           change(before => ({
             ...before,
             name: before.name.trim() === '' ? found.name : before.name,
-            at: { lat: found.lat, lon: found.lon }
+            at: { lat: found.lat, lon: found.lon, found: true }
           }))
         }
       />

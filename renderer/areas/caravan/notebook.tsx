@@ -59,9 +59,7 @@ export const Notebook = (props: {
             styles={{ input: { fontFamily: 'var(--mantine-font-family-headings)', fontWeight: 600 } }}
           />
         ) : (
-          <Title order={1} size="h2">
-            {caravan.title}
-          </Title>
+          <Title order={2}>{caravan.title}</Title>
         )}
         <Menu position="bottom-end" withinPortal>
           <Menu.Target>

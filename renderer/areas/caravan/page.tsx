@@ -17,7 +17,7 @@ export const Page = (props: {
   shown: ShownPlan | null
   standing: Standing
   clicked: LatLon | null
-  onPin: (at: LatLon | null) => void
+  onPin: (at: LatLon | null, look: boolean) => void
   onChoose: (caravan: string) => void
   onPanel: (panel: Panel) => void
   onTab: (tab: NotebookTab) => void

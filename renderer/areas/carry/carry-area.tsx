@@ -1,14 +1,15 @@
 import { SimpleGrid, Stack, Tabs } from '@mantine/core'
-import { IconUsb, IconUsers, IconWifi } from '@tabler/icons-react'
+import { IconNews, IconUsb, IconUsers, IconWifi } from '@tabler/icons-react'
 import { PageHeader } from '../../components/page-header.tsx'
 import { go, useRoute } from '../../shell/route.ts'
 import { useText } from '../../text/language.tsx'
 import { GiveStick } from './give-stick.tsx'
+import { Happened } from './happened.tsx'
 import { LocalNetwork } from './local-network.tsx'
 import { People } from './people.tsx'
 import { TakeStick } from './take-stick.tsx'
 
-const parts = ['stick', 'lan', 'people'] as const
+const parts = ['stick', 'lan', 'people', 'happened'] as const
 type Part = (typeof parts)[number]
 const isPart = (part: string | null | undefined): part is Part => parts.includes(part as Part)
 
@@ -35,6 +36,9 @@ export const CarryArea = () => {
           <Tabs.Tab value="people" leftSection={<IconUsers size={18} aria-hidden />}>
             {carry.parts.people}
           </Tabs.Tab>
+          <Tabs.Tab value="happened" leftSection={<IconNews size={18} aria-hidden />}>
+            {carry.parts.happened}
+          </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="stick">
           <SimpleGrid cols={2} spacing="md">
@@ -47,6 +51,9 @@ export const CarryArea = () => {
         </Tabs.Panel>
         <Tabs.Panel value="people">
           <People />
+        </Tabs.Panel>
+        <Tabs.Panel value="happened">
+          <Happened />
         </Tabs.Panel>
       </Tabs>
     </Stack>

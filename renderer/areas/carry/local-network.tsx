@@ -54,6 +54,8 @@ export const LocalNetwork = () => {
   const lan = useLan()
   const turn = useSwitchLan()
   const status = lan.data
+  // While it is being switched, the switch stands where it was put.
+  const wanted = turn.isPending ? turn.variables : (status?.on ?? false)
   const peers = [...(status?.peers ?? [])].sort(
     (a, b) => order[a.state] - order[b.state] || peerName(a, text).localeCompare(peerName(b, text))
   )
@@ -63,8 +65,8 @@ export const LocalNetwork = () => {
         <Switch
           label={text.switch}
           description={status?.on ? text.onText : text.offText}
-          checked={status?.on ?? false}
-          disabled={!status || turn.isPending}
+          checked={wanted}
+          disabled={!status}
           onChange={event => turn.mutate(event.currentTarget.checked)}
           size="md"
         />

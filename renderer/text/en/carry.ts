@@ -25,7 +25,7 @@ const kinds: Record<KindName, (n: number) => string> = {
 export const carry = {
   title: 'Carry',
   hint: 'How news travels: on a stick, over the local network, and to the people you welcome.',
-  parts: { stick: 'Sticks', lan: 'Local network', people: 'People and communes' },
+  parts: { stick: 'Sticks', lan: 'Local network', people: 'People and communes', happened: 'What happened' },
   give: {
     title: 'Give a stick',
     hint: 'Everything you hold, in one locked file. Only members of the federation can open it.',
@@ -101,6 +101,12 @@ export const carry = {
     weLack: (n: number) => `has ${entries(n)} for you`,
     and: (a: string, b: string) => `${a}, ${b}`
   },
+  happened: {
+    title: 'What happened',
+    hint: 'The newest of the record. Days and times are as the writer’s own clock believed.',
+    nothing: 'Nothing yet',
+    nothingHint: 'What communes write, offer and plan is told here, one sentence each.'
+  },
   people: {
     title: 'People and communes',
     members: 'Communes and their devices',
@@ -124,7 +130,7 @@ export const carry = {
     another: 'Another card…',
     done: (handle: string) => `${handle} is welcomed.`,
     doneNext: (path: string) =>
-      `The welcome is in ${path}. Give them that file, and a stick with your news: it opens only on their computer.`,
+      `The welcome is in ${path}. It opens only on their computer. Give it to them, together with a stick of your news.`,
     toStick: 'Give a stick'
   }
 }

@@ -33,6 +33,11 @@ export class Budget {
     )
   }
 
+  /** Bound on the time; Infinity when only iterations count. */
+  get secondsInAll(): number {
+    return this.settings.iterations === undefined ? this.settings.seconds : Infinity
+  }
+
   get seconds(): number {
     return (this.settings.now() - this.startMs) / 1000
   }

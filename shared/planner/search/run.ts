@@ -14,7 +14,20 @@ import { spareVehicles } from './spare-vehicles'
 
 const BLINK_RATE = 0.01
 
-/** One whole search by ruin and recreate. `onBetter` gets each better answer, the first one at once. */
+/** Shares of the budget: getting everyone in, saving vehicles, and the end of each short run from scratch. */
+const COMPLETE_UNTIL = 0.15
+const VEHICLES_UNTIL = 0.4
+const SHORT_RUNS = { few: { count: 2, share: 0.3 }, many: { count: 3, share: 0.2 } }
+/** With less than this many seconds, two short runs are better than three. */
+const FEW_RUNS_BELOW_S = 3
+const FRESH = { hot: 1, cold: 0.03 }
+const FINAL = { hot: 0.3, cold: 0.03 }
+
+/**
+ * One whole search by ruin and recreate: a few short runs from scratch, then a long one from the best of
+ * them, because single long runs sometimes stay where they began. `onBetter` gets each better answer, the
+ * first one at once.
+ */
 export async function runSearch(
   model: Model,
   budget: Budget,
@@ -25,6 +38,7 @@ export async function runSearch(
   const blinks = new Blinks(random, BLINK_RATE)
   const kernel = model.calendar ? new CalendarKernel(model, blinks) : new PlainKernel(model, blinks)
   const state = new SearchState(model, kernel)
+  const best = new Best(onBetter)
   const search: Search = {
     model,
     state,
@@ -32,11 +46,26 @@ export async function runSearch(
     ruin: new StringRemoval(model, findNeighbours(model), random, DEFAULT_STRINGS),
     insertion: new GreedyInsertion(model, random),
     budget,
-    best: new Best(onBetter)
+    best
   }
   construct(search)
-  await complete(search, 0.5)
-  if (model.fewestVehicles) await spareVehicles(search, 0.5)
-  await anneal(search, { hot: 1, cold: 0.01, untilShare: 1 })
-  return search.best.orders
+  await complete(search, COMPLETE_UNTIL)
+  if (model.fewestVehicles) await spareVehicles(search, VEHICLES_UNTIL)
+  const runs = budget.secondsInAll < FEW_RUNS_BELOW_S ? SHORT_RUNS.few : SHORT_RUNS.many
+  const first = budget.share
+  const share = (1 - first) * runs.share
+  for (let run = 0; run < runs.count && !budget.stopped(); run++) {
+    const own = new Best(() => best.offer(state))
+    const part = { ...search, best: own }
+    const until = first + (run + 1) * share
+    if (run > 0) {
+      state.restore(state.routes.map(() => new Int32Array(0)))
+      construct(part)
+      await complete(part, until - share * (1 - COMPLETE_UNTIL))
+    } else own.offer(state)
+    await anneal(part, { ...FRESH, untilShare: until })
+  }
+  state.restore(best.orders)
+  await anneal(search, { ...FINAL, untilShare: 1 })
+  return best.orders
 }

@@ -1,3 +1,4 @@
+import { AbsencePrices } from './absence-prices'
 import { Annealing } from './annealing'
 import type { Budget } from './budget'
 import type { Model } from './model'
@@ -20,6 +21,7 @@ export interface Search {
 /** Keeps the best answer and tells of each better one. */
 export class Best {
   total = Infinity
+  penalty = Infinity
   orders: readonly Int32Array[] = []
 
   constructor(private readonly onBetter: (orders: readonly Int32Array[]) => void) {}
@@ -33,6 +35,7 @@ export class Best {
   offer(state: SearchState): boolean {
     if (!(state.total < this.total - 1e-9)) return false
     this.total = state.total
+    this.penalty = state.penalty
     this.orders = state.snapshot()
     this.onBetter(this.orders)
     return true
@@ -61,27 +64,44 @@ export interface AnnealSettings {
   readonly untilShare: number
 }
 
-/** Ruin, recreate, accept or undo, cooling down until the share of the budget is used. */
+/** Iterations between two changes of the prices of leaving out. */
+const PRICE_EVERY = 10
+/** An answer with this many of the heaviest requests missing is not looked at. */
+const MOST_MISSING = 3
+
+/**
+ * Ruin, recreate, accept or undo, cooling down until the share of the budget is used. Leaving a request out
+ * for a while is allowed at a price.
+ */
 export async function anneal(search: Search, settings: AnnealSettings): Promise<void> {
   const { state, ruin, insertion, random, budget, best, model } = search
   const scale = state.cost / Math.max(1, model.nodeCount - state.absentCount)
   const annealing = new Annealing(settings.hot * scale, settings.cold * scale)
   const fromShare = budget.share
-  let currentBest = state.total
+  const prices = new AbsencePrices(model, scale)
+  let current = prices.total(state)
   for (let i = 1; ; i++) {
     if (i % LOOK_EVERY === 0) {
       if (budget.stopped() || budget.share >= settings.untilShare) break
       annealing.cool((budget.share - fromShare) / (settings.untilShare - fromShare))
       await budget.breathe()
     }
+    if (i % PRICE_EVERY === 0) {
+      prices.adapt(state)
+      current = prices.total(state)
+    }
     budget.iterations++
-    const current = state.total
     const limit = annealing.threshold(current, 1 - random.next())
     state.begin()
-    if (!ruin.ruin(state) || !insertion.recreate(state, limit) || state.total >= limit) state.undo()
-    else if (state.total < currentBest - 1e-9) {
-      currentBest = state.total
-      best.offer(state)
+    if (!ruin.ruin(state) || !insertion.recreate(state, best.penalty + MOST_MISSING * prices.heaviest)) {
+      state.undo()
+    } else {
+      const now = prices.total(state)
+      if (now >= limit) state.undo()
+      else {
+        current = now
+        if (state.total < best.total - 1e-9) best.offer(state)
+      }
     }
   }
 }

@@ -1,0 +1,35 @@
+import { Database, sqliteCode } from './database.ts'
+
+/** Opens an encrypted file for this process alone: WAL, each commit durable. */
+export const openWhole = (path: string, keyHex: string): Database => {
+  const database = new Database(path, keyHex)
+  try {
+    // exclusive: nobody else opens the file, and the log's index stays in memory instead of a shared file
+    database.prepare('PRAGMA locking_mode = EXCLUSIVE').get()
+    database.prepare('PRAGMA journal_mode = WAL').get()
+    database.exec('PRAGMA synchronous = FULL')
+    database.exec('PRAGMA temp_store = MEMORY')
+    database.exec('PRAGMA cache_size = -65536')
+    database.prepare('PRAGMA wal_autocheckpoint = 4000').get()
+    return database
+  } catch (error) {
+    closeWhole(database)
+    throw error
+  }
+}
+
+/**
+ * libsql keeps a closed connection alive, its file lock too, until the garbage collector has had all its
+ * statements. Leaving WAL writes everything into the one file and lets the lock go at once.
+ */
+export const closeWhole = (database: Database): void => {
+  try {
+    database.prepare('PRAGMA journal_mode = DELETE').get()
+    database.prepare('PRAGMA locking_mode = NORMAL').get()
+    database.prepare('SELECT count(*) FROM sqlite_master').get()
+  } catch (error) {
+    // a full or damaged disk: what was acknowledged lies durable in the WAL, and the next opening reads it
+    if (sqliteCode(error) === null) throw error
+  }
+  database.close()
+}
