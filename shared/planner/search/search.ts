@@ -93,7 +93,8 @@ export async function anneal(search: Search, settings: AnnealSettings): Promise<
     budget.iterations++
     const limit = annealing.threshold(current, 1 - random.next())
     state.begin()
-    if (!ruin.ruin(state) || !insertion.recreate(state, best.penalty + MOST_MISSING * prices.heaviest)) {
+    ruin.ruin(state)
+    if (!insertion.recreate(state, best.penalty + MOST_MISSING * prices.heaviest) || !state.whole()) {
       state.undo()
     } else {
       const now = prices.total(state)
