@@ -19,6 +19,7 @@ export class AbsencePrices {
   private readonly price: Float64Array
   /** Requests that have been in an answer; of the others nobody knows whether they ever fit. */
   private readonly known: Uint8Array
+  private readonly fixed: boolean
   readonly heaviest: number
 
   constructor(model: Model, scale: number) {
@@ -29,9 +30,11 @@ export class AbsencePrices {
       if (penalty > heaviest) heaviest = penalty
     }
     this.heaviest = heaviest
-    this.unit = model.penalty.map(penalty => (scale * penalty) / lightest)
     this.known = new Uint8Array(model.requestCount)
-    this.price = this.unit.map(unit => unit * FIRST_PRICE)
+    // Lateness is dearer than any way: a price by the way would make leaving out the cheaper of the two.
+    this.fixed = model.calendar?.wantedBy.some(time => time < Infinity) ?? false
+    this.unit = model.penalty.map(penalty => (scale * penalty) / lightest)
+    this.price = this.fixed ? model.penalty.slice() : this.unit.map(unit => unit * FIRST_PRICE)
   }
 
   /** Cost of the way and the price of what is left out. */
@@ -42,6 +45,7 @@ export class AbsencePrices {
   }
 
   adapt(state: SearchState): void {
+    if (this.fixed) return
     const { unit, price, known } = this
     const { first } = state.model
     let missing = 0
