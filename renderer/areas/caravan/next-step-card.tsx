@@ -34,7 +34,7 @@ export const NextStepCard = (props: {
   const planButton = (label: string) => <Button onClick={desk.plan}>{label}</Button>
   const drafted = desk.shown?.standing === 'draft'
   const discard = drafted && (
-    <Button variant="default" onClick={desk.discard}>
+    <Button variant="subtle" px="xs" onClick={desk.discard}>
       {caravan.discard}
     </Button>
   )
