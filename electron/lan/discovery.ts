@@ -11,8 +11,6 @@ import { isOnLink, ownAddresses } from './interfaces.ts'
 const serviceType = 'chumak'
 const lookAgainMs = 3_000
 const askAgainMs = 10_000
-/** Services remembered for one interface before they are forgotten together: a flood must not grow. */
-const maxServices = 500
 /** Addresses tried for one advertisement. */
 const maxAddresses = 6
 
@@ -105,12 +103,12 @@ export const startDiscovery = (deps: DiscoveryDeps): Discovery => {
     }
     if (changed) deps.onNetworkChange()
   }
+  /**
+   * A browser tells of a service once and then trusts its memory. A new one asks again, hears where everyone
+   * is now, and forgets whatever a flood of false services left.
+   */
   const ask = () => {
     for (const [address, { bonjour, browser }] of running) {
-      if (browser.services.length <= maxServices) {
-        browser.update()
-        continue
-      }
       browser.stop()
       running.set(address, { bonjour, browser: browse(bonjour) })
     }

@@ -86,3 +86,9 @@ export class Database {
 
 export const sqliteCode = (error: unknown): string | null =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
+
+/** The file's bytes are not what SQLite wrote. */
+export const saysDamaged = (error: unknown): boolean => {
+  const code = sqliteCode(error)
+  return code !== null && (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB'))
+}

@@ -5,7 +5,7 @@ import { FailureError } from '#shared/errors.ts'
 import { id } from '#shared/kinds/fields.ts'
 import type { ThingId } from '#shared/record/entry.ts'
 import type { Keyring } from '#shared/record/keyring.ts'
-import { Database, sqliteCode } from './database.ts'
+import { Database, saysDamaged, sqliteCode } from './database.ts'
 import { syncFolder } from './durable-file.ts'
 import { holdHome } from './home-lock.ts'
 import { generateKeyring, loadKeyring } from './keyring-at-rest.ts'
@@ -145,7 +145,6 @@ const createRecord = async (home: string, keys: VaultKeys, handle: string): Prom
 const failureOf = (error: unknown): unknown => {
   const code = sqliteCode(error)
   if (code?.startsWith('SQLITE_BUSY')) return new FailureError('home-in-use')
-  if (code?.startsWith('SQLITE_NOTADB') || code?.startsWith('SQLITE_CORRUPT'))
-    return new FailureError('home-damaged', { reason: String(code) })
+  if (saysDamaged(error)) return new FailureError('home-damaged', { reason: String(code) })
   return error
 }

@@ -12,7 +12,7 @@ import type { Arrival, FoldReport, RecordStore } from '#shared/record/record-sto
 import type { AsideReason } from '#shared/record/set-aside.ts'
 import type { HaveVector, Run, RunOutcome } from '#shared/record/transport.ts'
 import { noEntry, verifyRun } from '#shared/record/verify-run.ts'
-import { type Database, sqliteCode } from './database.ts'
+import { type Database, saysDamaged, sqliteCode } from './database.ts'
 import { EntryLog } from './entry-log.ts'
 import { Folder, type FoldOutcome } from './folder.ts'
 import type { HeldKeyring } from './keyring-at-rest.ts'
@@ -239,10 +239,18 @@ export class RecordOnDisk implements RecordStore {
     return this.log.forks()
   }
 
-  /** Checks anew every header, chain, body hash and signature of what is held. */
+  /**
+   * Checks anew every header, chain, body hash and signature of what is held, and that the file's own
+   * structure is sound. Throws FailureError `home-damaged` where it cannot even be read.
+   */
   verifyAll(progress?: (done: number, total: number) => void): VerifyReport {
     const total = this.entries()
-    return verifyAll(this.log, { hashing, verifying: this.verifying }, done => progress?.(done, total))
+    return this.readable(() => {
+      const check = this.deps.database.prepare<{ quick_check: string }>('PRAGMA quick_check(1)').get()
+      if (check?.quick_check !== 'ok')
+        throw new FailureError('home-damaged', { reason: check?.quick_check ?? 'quick_check' })
+      return verifyAll(this.log, { hashing, verifying: this.verifying }, done => progress?.(done, total))
+    })
   }
 
   /** Answers a function that stops listening. */
@@ -303,11 +311,20 @@ export class RecordOnDisk implements RecordStore {
   /** All of it or nothing, in memory too. */
   private durably<T>(work: () => T): T {
     try {
-      return this.deps.database.transaction(work)
+      return this.readable(() => this.deps.database.transaction(work))
     } catch (error) {
       // a run that does not join is refused before anything changes; whatever else fails may have come far
       if (!(error instanceof FailureError && error.failure.code === 'run-bad')) this.load()
       if (sqliteCode(error) === 'SQLITE_FULL') throw new FailureError('disk-full', { path: this.deps.path })
+      throw error
+    }
+  }
+
+  private readable<T>(work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      if (saysDamaged(error)) throw new FailureError('home-damaged', { reason: String(sqliteCode(error)) })
       throw error
     }
   }

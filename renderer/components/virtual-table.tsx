@@ -62,7 +62,7 @@ export const VirtualTable = <T,>(props: {
     getScrollElement: () => frame.current,
     estimateSize: () => rowHeightPx,
     scrollPaddingStart: headHeightPx,
-    overscan: 12
+    overscan: 8
   })
   const shown = virtual.getVirtualItems()
   const from = shown[0]?.index ?? 0

@@ -27,11 +27,14 @@ export const createClient = (): QueryClient =>
 
 /** During an import `changed` comes many times a second; one refetch in this time is enough. */
 const gatherMs = 120
+/** Figures over the whole record cost the keeper a pass over every row. */
+const gatherStatsMs = 1500
 
 /** The one listener to what the keeper tells: invalidates what changed. Returns what stops it. */
 export const listenForChanges = (client: QueryClient): (() => void) => {
   let pending = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | null = null
+  let statsTimer: ReturnType<typeof setTimeout> | null = null
 
   const flush = () => {
     timer = null
@@ -39,10 +42,15 @@ export const listenForChanges = (client: QueryClient): (() => void) => {
     pending = new Set()
     void client.invalidateQueries({ predicate: query => isRecordKey(query.queryKey, kinds) })
   }
+  const flushStats = () => {
+    statsTimer = null
+    void client.invalidateQueries({ queryKey: keys.stats })
+  }
   const stops = [
     window.chumak.listen('changed', ({ kinds }) => {
       for (const kind of kinds) pending.add(kind)
       timer ??= setTimeout(flush, gatherMs)
+      statsTimer ??= setTimeout(flushStats, gatherStatsMs)
     }),
     window.chumak.listen('vault', status => takeVault(client, status)),
     window.chumak.listen('lan', status => {
@@ -52,5 +60,6 @@ export const listenForChanges = (client: QueryClient): (() => void) => {
   return () => {
     for (const stop of stops) stop()
     if (timer) clearTimeout(timer)
+    if (statsTimer) clearTimeout(statsTimer)
   }
 }

@@ -4,7 +4,8 @@ export const keys = {
   lan: ['lan'] as const,
   drives: ['drives'] as const,
   standing: ['record', '*', 'standing'] as const,
-  stats: ['record', '*', 'stats'] as const,
+  /** apart from the record's other answers: the keeper reads every row for it */
+  stats: ['stats'] as const,
   lastNews: ['record', '*', 'last-news'] as const,
   rows: (kind: string, args: unknown) => ['record', kind, 'rows', args] as const,
   row: (id: string) => ['record', '*', 'row', id] as const,

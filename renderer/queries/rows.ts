@@ -65,8 +65,9 @@ export const usePagedRows = <K extends KindName>(
 ): PagedRows<K> => {
   const [view, setView] = useState({ first: 0, last: 0 })
   const pages = useMemo(() => {
+    // A page more on either side, so that scrolling meets rows and not gaps.
     const wanted = [0]
-    for (let page = Math.max(view.first, 1); page <= view.last; page++) wanted.push(page)
+    for (let page = Math.max(view.first - 1, 1); page <= view.last + 1; page++) wanted.push(page)
     return wanted
   }, [view])
   const answers = useQueries({

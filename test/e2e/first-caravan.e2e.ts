@@ -24,7 +24,8 @@ const itinerary = async (page: Page): Promise<string[]> => {
   await page.getByRole('tab', { name: 'Route' }).click()
   const days = page.getByRole('heading', { name: /^Day \d+/ })
   await expect(days.first()).toBeVisible()
-  return page.getByRole('tabpanel').getByRole('listitem').allTextContents()
+  const lines = await page.getByRole('tabpanel').getByRole('listitem').allTextContents()
+  return lines.map(line => line.replaceAll('\u00a0', ' '))
 }
 
 const makeCaravan = async ({ page }: LaunchedApp): Promise<void> => {
@@ -50,8 +51,8 @@ const addStop = async ({ page }: LaunchedApp, commune: string, window?: [string,
   await page.getByLabel('Days of stay').fill('1')
   if (window) {
     await page.getByRole('button', { name: 'Only on certain days' }).click()
-    await fillDay(page, /^From/, window[0])
-    await fillDay(page, /^To/, window[1])
+    await fillDay(page, /^From$/, window[0])
+    await fillDay(page, /^To$/, window[1])
   }
   await page.getByRole('button', { name: 'Add the stop' }).click()
   await expect(page.getByRole('button', { name: `Edit the stop ${commune}` })).toBeVisible()
@@ -118,6 +119,9 @@ test('three laptops begin, join, exchange, plan, and carry one record', async ()
 
     for (const launched of open.splice(0)) await launched.close()
     expect(new Set(['a', 'b', 'c'].map(name => stateOf(at(name)))).size).toBe(1)
+  } catch (e) {
+    for (const [i, l] of open.entries()) await l.page.screenshot({ path: `/tmp/shots/fail-${i}.png` })
+    throw e
   } finally {
     for (const launched of open) await launched.kill()
     rmSync(folder, { recursive: true, force: true })

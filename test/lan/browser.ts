@@ -2,11 +2,9 @@
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join, resolve } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
-import { rolldown } from 'rolldown'
+import { bundleForPage } from './bundle.ts'
 
-const root = resolve(import.meta.dirname, '../..')
 const candidates = [process.env.CHUMAK_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser']
 
 /** Null where there is none to be had. */
@@ -18,15 +16,7 @@ export interface Served {
 }
 
 export const serveLivePage = async (): Promise<Served> => {
-  const bundle = await rolldown({
-    input: join(root, 'test/lan/live-page.ts'),
-    platform: 'browser',
-    resolve: { alias: { '#shared': join(root, 'shared') } },
-    transform: { define: { 'process.env.NODE_ENV': '"production"' } }
-  })
-  const { output } = await bundle.generate({ format: 'iife' })
-  await bundle.close()
-  const script = output[0].code
+  const script = await bundleForPage('test/lan/live-page.ts')
   const server = createServer(({ url }, response) => {
     if (url === '/live.js') response.setHeader('content-type', 'text/javascript').end(script)
     else

@@ -2,13 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { rolldown } from 'rolldown'
 import * as v from 'valibot'
+import { bundleForNode } from './bundle.ts'
 import type { Host } from './namespaces.ts'
-
-const root = resolve(import.meta.dirname, '../..')
 
 const reportSchema = v.object({
   status: v.object({
@@ -28,17 +26,10 @@ const reportSchema = v.object({
 export type HostReport = v.InferOutput<typeof reportSchema>
 
 /** The host script as one file that plain Node runs. */
-export const buildHost = async (): Promise<{ path: string; remove(): void }> => {
+export const buildHost = async (): Promise<{ path: string; folder: string; remove(): void }> => {
   const folder = mkdtempSync(join(tmpdir(), 'chumak-host-'))
-  const path = join(folder, 'host.cjs')
-  const bundle = await rolldown({
-    input: join(root, 'test/lan/host.ts'),
-    platform: 'node',
-    resolve: { alias: { '#shared': join(root, 'shared') } }
-  })
-  await bundle.write({ file: path, format: 'cjs' })
-  await bundle.close()
-  return { path, remove: () => rmSync(folder, { recursive: true }) }
+  await bundleForNode('test/lan/host.ts', folder, 'host.cjs')
+  return { path: join(folder, 'host.cjs'), folder, remove: () => rmSync(folder, { recursive: true }) }
 }
 
 export interface Identity {

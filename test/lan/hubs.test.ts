@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { rolldown } from 'rolldown'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { bundleForNode } from './bundle.ts'
 import { type Bench, createBench, type Host, whyNoNamespaces } from './namespaces.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -76,12 +76,7 @@ describe.skipIf(missing)('hubs in network namespaces', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'chumak-hubs-'))
     script = join(folder, 'chumak.cjs')
-    const bundle = await rolldown({
-      ...{ input: join(root, 'electron/cli/chumak.ts'), platform: 'node', external: ['libsql'] },
-      resolve: { alias: { '#shared': join(root, 'shared') } }
-    })
-    await bundle.write({ file: script, format: 'cjs', codeSplitting: false })
-    await bundle.close()
+    await bundleForNode('electron/cli/chumak.ts', folder, 'chumak.cjs')
   })
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { bundleForNode } from './bundle.ts'
 import {
   buildHost,
   createIdentity,
@@ -111,6 +113,25 @@ describe.skipIf(missing)('hosts in network namespaces', () => {
     await Promise.all([a.until(holdsAll(20, 1)), again.until(holdsAll(20, 1))])
   })
 
+  test('a new network with other addresses for everyone, and they find each other again', async () => {
+    bench = createBench(2)
+    const secret = createSecret()
+    const hosts = await start(bench.hosts.map(host => ({ host, notes: 5, secret })))
+    await Promise.all(hosts.map(host => host.until(holdsAll(10, 1))))
+    for (const [i, host] of bench.hosts.entries()) host.readdress(`10.84.0.${i + 1}`)
+    await hosts[0]?.ask({ do: 'note', count: 1 })
+    const reports = await Promise.all(
+      hosts.map(host =>
+        host.until(
+          report =>
+            holdsAll(11, 1)(report) && report.status.peers.every(peer => peer.address.startsWith('10.84.'))
+        )
+      )
+    )
+    expect(reports[0]?.record).toBe(reports[1]?.record)
+    expect(reports[0]?.status.addresses[0]).toMatch(/^10\.84\.0\.1:/)
+  }, 90_000)
+
   test('two federations side by side never learn of each other', async () => {
     bench = createBench(4)
     const [ours, theirs] = [createSecret(), createSecret()]
@@ -123,6 +144,25 @@ describe.skipIf(missing)('hosts in network namespaces', () => {
     expect(reports[2]?.record).toBe(reports[3]?.record)
     await new Promise(resolve => setTimeout(resolve, 5_000))
     for (const host of hosts) expect((await host.ask({ do: 'status' })).status.peers).toHaveLength(1)
+  })
+
+  test('thousands of damaged advertisements leave everyone standing and able to find each other', async () => {
+    bench = createBench(3)
+    const [vandalHost, ...honest] = bench.hosts
+    if (!vandalHost) throw new Error('three hosts were asked for')
+    await bundleForNode('test/lan/mdns-vandal.ts', script.folder, 'vandal.cjs')
+    const [command, args] = vandalHost.within(process.execPath, [join(script.folder, 'vandal.cjs')])
+    const vandal = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    try {
+      const secret = createSecret()
+      const first = await start(honest.map(host => ({ host, notes: 5, secret })))
+      await Promise.all(first.map(host => host.until(holdsAll(10, 1))))
+      await new Promise(damaged => vandal.stdout.once('data', damaged))
+      await first[0]?.ask({ do: 'note', count: 5 })
+      await Promise.all(first.map(host => host.until(holdsAll(15, 1))))
+    } finally {
+      vandal.kill('SIGKILL')
+    }
   })
 
   test('live messages cross from host to host', async () => {

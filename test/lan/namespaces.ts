@@ -14,6 +14,8 @@ export interface Host {
   within(command: string, args: string[]): [string, string[]]
   /** pulls the host's cable, or puts it back */
   plug(isIn: boolean): void
+  /** takes the host's address away and gives it another, as a new router does */
+  readdress(address: string): void
 }
 
 export interface Bench {
@@ -72,6 +74,11 @@ export const createBench = (hostCount: number): Bench => {
         name,
         address,
         within: (command, args) => ['ip', ['netns', 'exec', name, command, ...args]],
+        readdress: next => {
+          ip('-n', name, 'addr', 'flush', 'dev', 'eth0', 'scope', 'global')
+          ip('-n', name, 'addr', 'add', `${next}/24`, 'dev', 'eth0')
+          ip('-n', name, 'route', 'replace', 'default', 'dev', 'eth0')
+        },
         plug: isIn => ip('-n', hub, 'link', 'set', port, isIn ? 'up' : 'down')
       }
     })

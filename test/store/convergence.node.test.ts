@@ -58,7 +58,7 @@ test('the store folds what comes, in any order and any split into runs, as all o
     expectReference(store, scenario)
     removeDevices()
   })
-  await fc.assert(property, { numRuns: 20 })
+  await fc.assert(property, { numRuns: 20, endOnFailure: true })
 }, 120_000)
 
 test('the same runs again, and runs that overlap, change nothing', async () => {
@@ -73,25 +73,37 @@ test('the same runs again, and runs that overlap, change nothing', async () => {
     expect(store.stats()).toMatchObject({ state, entries })
     removeDevices()
   })
-  await fc.assert(property, { numRuns: 10 })
+  await fc.assert(property, { numRuns: 10, endOnFailure: true })
 }, 120_000)
 
+/** How far each device holds each log: nothing and all of it as often as a part. */
+const cuts = fc.array(fc.oneof(fc.constant(0), fc.nat(12), fc.constant(60)), { minLength: 12 })
+
 test('devices that hold different parts hold the same after they exchange, forks and all', async () => {
-  const property = fc.asyncProperty(steps, fc.array(fc.nat(60), { minLength: 8 }), async (script, cuts) => {
+  const property = fc.asyncProperty(steps, cuts, async (script, ends) => {
     const scenario = play(script)
     const stores = [await makeDevice({ handle: 'Stepan' }), await makeDevice({ handle: 'Olha' })]
     for (const [i, store] of stores.entries()) {
       store.setFederation(scenario.federation, secret)
       for (const [j, scribe] of scenario.scribes.entries()) {
-        const until = Math.min(scribe.entries.length, cuts[(i * 4 + j) % cuts.length]!)
+        const until = Math.min(scribe.entries.length, ends[(i * 6 + j) % ends.length]!)
         if (until > 0) store.appendRun(scribe.run(0, until), arrival)
       }
     }
     const [a, b] = stores as [Store, Store]
     // two rounds: a branch that only the other side can tell from a later end is seen once it was given
     for (let round = 0; round < 2; round++) {
-      expect(a.countLackedBy(b.have())).toBe(give(a, b))
-      expect(b.countLackedBy(a.have())).toBe(give(b, a))
+      for (const [from, to] of [
+        [a, b],
+        [b, a]
+      ] as const) {
+        // of a branch that only the other side holds nobody can tell where it began: all of the log is counted
+        const blind = to.have().some(({ heads }) => heads.some(({ id }) => from.entry(id) === null))
+        const counted = from.countLackedBy(to.have())
+        const given = give(from, to)
+        if (blind) expect(counted).toBeGreaterThanOrEqual(given)
+        else expect(counted).toBe(given)
+      }
     }
     const sorted = (store: Store) =>
       store
@@ -103,5 +115,5 @@ test('devices that hold different parts hold the same after they exchange, forks
     expect(a.countLackedBy(b.have())).toBe(0)
     removeDevices()
   })
-  await fc.assert(property, { numRuns: 15 })
+  await fc.assert(property, { numRuns: 15, endOnFailure: true })
 }, 120_000)

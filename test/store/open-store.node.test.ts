@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { closeWhole, openWhole } from '../../electron/store/open-database.ts'
 import { openStore, recordPath } from '../../electron/store/open-store.ts'
+import { openVault } from '../../electron/store/vault.ts'
 import { FailureError } from '../../shared/errors.ts'
 import {
   beginFederation,
@@ -128,4 +130,38 @@ test('a crash while the record was being made leaves the folder empty', async ()
   writeFileSync(join(home, 'record.salt'), 'half')
   expect(await codeOf(openStore({ home, passphrase: testPassphrase }))).toBe('home-empty')
   expect((await makeDevice({ handle: 'Stepan', home })).keyring.handle).toBe('Stepan')
+})
+
+test('a record written by a later version is left alone', async () => {
+  const home = temporaryHome()
+  const device = await makeDevice({ handle: 'Stepan', home })
+  device.close()
+  const setVersion = (version: number) => {
+    const database = openWhole(recordPath(home), openVault(home, testPassphrase).record.toString('hex'))
+    database.exec(`PRAGMA user_version = ${version}`)
+    closeWhole(database)
+  }
+  setVersion(99)
+  expect(await codeOf(openStore({ home, passphrase: testPassphrase }))).toBe('home-newer')
+  setVersion(1)
+  expect((await reopenDevice(home)).keyring.handle).toBe('Stepan')
+})
+
+test('a byte flipped within the record is found by verifying', async () => {
+  const home = temporaryHome()
+  const device = await makeDevice({ handle: 'Stepan', home })
+  beginFederation(device)
+  for (let i = 0; i < 40; i++)
+    device.put({ kind: 'offer', fields: { ...offerOf('Rye'), note: 'x'.repeat(15_000) } })
+  device.close()
+  const bytes = readFileSync(recordPath(home))
+  // bodies and the rows folded of them fill the file in turn: of flips 40 kB apart, some are in bodies
+  for (let at = Math.floor(bytes.length * 0.3); at < bytes.length * 0.9; at += 40_000) bytes[at]! ^= 1
+  writeFileSync(recordPath(home), bytes)
+  const found = async () => {
+    const store = await reopenDevice(home)
+    const { problems } = store.verifyAll()
+    if (problems.length > 0) throw new FailureError('home-damaged', { reason: 'problems' })
+  }
+  expect(await codeOf(found())).toBe('home-damaged')
 })

@@ -23,6 +23,8 @@ export const CommuneSelect = (props: Props) => {
     <Select
       data={data}
       searchable
+      // the chosen one chosen again stays chosen; only the cross takes it away
+      allowDeselect={false}
       nothingFoundMessage={caravan.noSuchCommune}
       comboboxProps={{ withinPortal: true }}
       {...props}
