@@ -155,7 +155,6 @@ export const Notebook = (props: {
               roads={chosen.rows.roads}
               nameOf={nameOf}
               onOrder={may && !desk.running ? desk.reorder : null}
-              onStop={id => onPanel({ at: 'stop-form', id })}
               onCommune={id => onPanel({ at: 'commune', id })}
               onRoad={may ? (a, b) => onPanel({ at: 'road-form', a, b }) : null}
             />
