@@ -87,6 +87,9 @@ function isUnfinished(text: string): boolean {
     JSON.parse(text)
     return true
   } catch (error) {
-    return error instanceof Error && /end of|Unterminated/.test(error.message)
+    const said = error instanceof Error ? error.message : ''
+    // some say that it ended, some only at which character they stood then
+    const at = /position (\d+)/.exec(said)?.[1]
+    return /end of|Unterminated/.test(said) || (at !== undefined && Number(at) >= text.length)
   }
 }

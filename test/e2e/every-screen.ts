@@ -125,7 +125,9 @@ export async function walkCaravan({ device, language, see }: Walk): Promise<void
       await at.button(words.act.cancel).click()
       await expect(step('planning')).toBeHidden()
     }
-    await page.getByRole('button', { name: new RegExp(`^(${caravan.step.plan.do}|${caravan.planAgain})$`) }).click()
+    await page
+      .getByRole('button', { name: new RegExp(`^(${caravan.step.plan.do}|${caravan.planAgain})$`) })
+      .click()
     await expect(step('planning')).toBeVisible()
   }
   await see('caravan-planning', plan)
@@ -184,15 +186,23 @@ export async function walkAreas({ device, language, see }: Walk): Promise<void> 
   await expect(page.getByText(settings.stateHint)).toBeVisible()
   await see('settings')
 
-  await page.getByRole('navigation', { name: shell.navigation }).getByRole('button', { name: shell.search }).click()
+  await page
+    .getByRole('navigation', { name: shell.navigation })
+    .getByRole('button', { name: shell.search })
+    .click()
   await expect(page.getByPlaceholder(shell.searchPlaceholder)).toBeVisible()
   await see('palette')
   await page.getByPlaceholder(shell.searchPlaceholder).fill(language === 'uk' ? 'борошно' : 'flour')
-  await expect(page.getByRole('option', { name: language === 'uk' ? /борошно/i : /flour/i }).first()).toBeVisible()
+  await expect(
+    page.getByRole('option', { name: language === 'uk' ? /борошно/i : /flour/i }).first()
+  ).toBeVisible()
   await see('palette-found')
   await page.keyboard.press('Escape')
   await expect(page.getByPlaceholder(shell.searchPlaceholder)).toBeHidden()
-  await page.getByRole('navigation', { name: shell.navigation }).getByRole('button', { name: shell.help }).click()
+  await page
+    .getByRole('navigation', { name: shell.navigation })
+    .getByRole('button', { name: shell.help })
+    .click()
   await expect(page.getByRole('dialog', { name: shell.helpTitle })).toBeVisible()
   await see('keys')
   await page.keyboard.press('Escape')
@@ -209,6 +219,7 @@ function fields(page: Page) {
     field: (label: string): Locator => page.getByRole('textbox', { name: label, exact: true }),
     button: (name: string): Locator => page.getByRole('button', { name, exact: true }),
     tab: (name: string): Locator => page.getByRole('tab', { name, exact: true }),
-    area: (name: string): Promise<void> => page.locator('nav').getByRole('button', { name, exact: true }).click()
+    area: (name: string): Promise<void> =>
+      page.locator('nav').getByRole('button', { name, exact: true }).click()
   }
 }

@@ -16,7 +16,8 @@ test('axe finds nothing on any screen, in light and in dark', async () => {
       // Not in a page of its own, which Electron would not open.
       const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
       for (const { id, help, nodes } of violations) {
-        for (const node of nodes) found.push(`${name}, ${colorScheme}: ${id}, ${help}: ${node.html.slice(0, 160)}`)
+        for (const node of nodes)
+          found.push(`${name}, ${colorScheme}: ${id}, ${help}: ${node.html.slice(0, 160)}`)
       }
     }
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
