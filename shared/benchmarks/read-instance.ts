@@ -87,6 +87,8 @@ function isUnfinished(text: string): boolean {
     JSON.parse(text)
     return true
   } catch (error) {
-    return error instanceof Error && /end of|Unterminated/.test(error.message)
+    if (!(error instanceof Error)) return false
+    const position = /position (\d+)/.exec(error.message)
+    return /end of|Unterminated/.test(error.message) || Number(position?.[1] ?? -1) >= text.length
   }
 }
