@@ -87,9 +87,8 @@ function isUnfinished(text: string): boolean {
     JSON.parse(text)
     return true
   } catch (error) {
-    const said = error instanceof Error ? error.message : ''
-    // some say that it ended, some only at which character they stood then
-    const at = /position (\d+)/.exec(said)?.[1]
-    return /end of|Unterminated/.test(said) || (at !== undefined && Number(at) >= text.length)
+    if (!(error instanceof Error)) return false
+    const position = /position (\d+)/.exec(error.message)
+    return /end of|Unterminated/.test(error.message) || Number(position?.[1] ?? -1) >= text.length
   }
 }

@@ -7,7 +7,10 @@ import { timeRoute } from './timing/time-route'
 /** Bounds on the looking: items explained, vehicles tried for each, places tried in each. */
 const MOST_ITEMS = 60
 const MOST_VEHICLES = 12
+const LEAST_PLACES = 16
 const MOST_PLACES = 400
+/** Calls timed in all, about; a fraction of a second. */
+const WORK = 150_000
 const MOST_REMEDIES = 6
 
 /**
@@ -32,10 +35,13 @@ function lookAtAll(index: ProblemIndex, solution: Solution): { unserved: Unserve
     // Used vehicles first: an empty one more of the same kind says nothing new.
     .sort((a, b) => Number(b.calls.length > 0) - Number(a.calls.length > 0))
     .slice(0, MOST_VEHICLES)
+  const calls = all.reduce((sum, route) => sum + route.calls.length + 1, 0)
+  const items = Math.min(MOST_ITEMS, solution.unserved.length)
+  const places = Math.max(LEAST_PLACES, Math.min(MOST_PLACES, Math.floor(WORK / (calls * items))))
   const unserved: Unserved[] = []
   for (const [i, item] of solution.unserved.entries()) {
     const { explained, fitting } =
-      i < MOST_ITEMS ? explainOne(index, all, item) : { explained: item, fitting: undefined }
+      i < MOST_ITEMS ? explainOne(index, all, item, places) : { explained: item, fitting: undefined }
     unserved.push(explained)
     if (!fitting || !solution.feasible) continue
     const trial = evaluateIndexed(index, [
@@ -50,14 +56,15 @@ function lookAtAll(index: ProblemIndex, solution: Solution): { unserved: Unserve
 function explainOne(
   index: ProblemIndex,
   routes: readonly Route[],
-  item: Unserved
+  item: Unserved,
+  places: number
 ): { explained: Unserved; fitting?: Route } {
   const found = new Map<string, { remedy: Remedy; amount: number; binding: BindingCode }>()
   const lockedTo = lockOf(index, item)
   let fitting: Route | undefined
   for (const route of routes) {
     const elsewhere = lockedTo !== undefined && route.vehicle !== lockedTo
-    for (const trial of placements(index, route, item)) {
+    for (const trial of placements(index, route, item, places)) {
       const { violations } = timeRoute(index, trial)
       if (violations.length === 0) {
         if (elsewhere) found.set(`otherVehicle ${route.vehicle}`, otherVehicle(route.vehicle))
@@ -142,20 +149,20 @@ function singleRemedy(
 }
 
 /** The route with the item put in, at each place where that makes sense. */
-function placements(index: ProblemIndex, route: Route, item: Unserved): Route[] {
+function placements(index: ProblemIndex, route: Route, item: Unserved, places: number): Route[] {
   const { calls } = route
   if (item.kind === 'stop') {
     const [from, until] = orderBounds(index, route, item.id)
     const held = calls.findIndex(call => call.stop === item.id && !call.held)
     const merged = held >= from && held < until ? [withCall(route, held, { held: true })] : []
-    const gaps = gapsOf(calls.length, MOST_PLACES).filter(gap => gap >= from && gap <= until)
+    const gaps = gapsOf(calls.length, places).filter(gap => gap >= from && gap <= until)
     return [
       ...merged,
       ...gaps.map(gap => withNew(route, gap, { stop: item.id, held: true, load: [], unload: [] }))
     ]
   }
   const shipment = index.shipmentById.get(item.id)!
-  const most = Math.floor(Math.sqrt(MOST_PLACES))
+  const most = Math.floor(Math.sqrt(places))
   const loaded =
     shipment.pickup === undefined
       ? [{ route, after: -1 }]

@@ -153,6 +153,9 @@ function assemble(
   const calendar = needsCalendar(problem, nodes, requests)
     ? compileCalendar(problem, nodes, requests, matrices.width, prices.onTime)
     : undefined
+  const times = speeds.map(factor =>
+    factor === 1 ? matrices.duration : matrices.duration.map(seconds => seconds * factor)
+  )
   const model: Model = {
     nodeCount: nodes.length,
     requestCount: requests.length,
@@ -163,9 +166,9 @@ function assemble(
     place: Int32Array.from(nodes, draft => draft.place),
     width: matrices.width,
     distance: matrices.distance,
-    times: speeds.map(factor =>
-      factor === 1 ? matrices.duration : matrices.duration.map(seconds => seconds * factor)
-    ),
+    times,
+    distanceTo: turned(matrices.distance, matrices.width),
+    timesTo: times.map(time => turned(time, matrices.width)),
     service: Float64Array.from(nodes, draft => draft.serviceS),
     open: Float64Array.from(nodes, draft =>
       draft.windows ? (draft.windows[0]?.fromS ?? Infinity) : -Infinity
@@ -211,6 +214,18 @@ function widen(problem: Problem) {
     }
   }
   return { width, duration, distance }
+}
+
+/** The transpose; a symmetric matrix is its own. */
+function turned(matrix: Float64Array, width: number): Float64Array {
+  let symmetric = true
+  for (let i = 0; i < width && symmetric; i++)
+    for (let j = 0; j < i; j++) if (matrix[i * width + j] !== matrix[j * width + i]) symmetric = false
+  if (symmetric) return matrix
+  const transpose = new Float64Array(matrix.length)
+  for (let i = 0; i < width; i++)
+    for (let j = 0; j < width; j++) transpose[j * width + i] = matrix[i * width + j]!
+  return transpose
 }
 
 function compileVehicles(

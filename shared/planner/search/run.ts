@@ -39,16 +39,18 @@ export async function runSearch(
   const kernel = model.calendar ? new CalendarKernel(model, blinks) : new PlainKernel(model, blinks)
   const state = new SearchState(model, kernel)
   const best = new Best(onBetter)
+  const insertion = new GreedyInsertion(model, random)
+  // Before anything that takes time: the first answer is wanted at once.
+  construct({ model, state, insertion, best })
   const search: Search = {
     model,
     state,
     random,
     ruin: new StringRemoval(model, findNeighbours(model), random, DEFAULT_STRINGS),
-    insertion: new GreedyInsertion(model, random),
+    insertion,
     budget,
     best
   }
-  construct(search)
   await complete(search, COMPLETE_UNTIL)
   if (model.fewestVehicles) await spareVehicles(search, VEHICLES_UNTIL)
   const runs = budget.secondsInAll < FEW_RUNS_BELOW_S ? SHORT_RUNS.few : SHORT_RUNS.many

@@ -43,10 +43,15 @@ export class Best {
 }
 
 /** Iterations between looks at the clock. */
-export const LOOK_EVERY = 16
+export const LOOK_EVERY = 4
 
 /** The first answer: everything inserted greedily, a few times over for what did not fit at first. */
-export function construct({ state, insertion, best, model }: Search): void {
+export function construct({
+  state,
+  insertion,
+  best,
+  model
+}: Pick<Search, 'state' | 'insertion' | 'best' | 'model'>): void {
   state.begin()
   let absent = Infinity
   while (state.absentCount > 0 && state.absentCount < absent) {

@@ -33,7 +33,7 @@ export interface TimedRoute {
 }
 
 /** Rounds in which the longest time on board may push loading later; each is one more pass over the route. */
-const MAX_ROUNDS = 200
+const MAX_ROUNDS = 40
 
 /**
  * When everything on a route happens, each thing as early as the one before allows. Broken limits are listed,
