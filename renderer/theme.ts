@@ -95,6 +95,8 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     Tooltip: { defaultProps: { withArrow: true, openDelay: 400 } },
+    Combobox: { defaultProps: { shadow: 'md' } },
+    Menu: { defaultProps: { shadow: 'md' } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
     Table: { defaultProps: { verticalSpacing: 'xs' } },
     InputWrapper: { styles: { description: { fontSize: 'var(--mantine-font-size-sm)' } } },

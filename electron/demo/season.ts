@@ -250,7 +250,7 @@ export const demoOffers: DemoGood[] = [
     massKg: 1750,
     volumeM3: 1
   },
-  { at: 'chernihivka', good: honey, category: 'other', quantity: 120, unit: kg, massKg: 130, volumeM3: 0.15 },
+  { at: 'chernihivka', good: honey, category: 'other', quantity: 120, unit: kg, massKg: 132, volumeM3: 0.15 },
   {
     at: 'mezhova',
     good: boards,
@@ -428,7 +428,7 @@ export const demoNeeds: DemoGood[] = [
     category: 'other',
     quantity: 80,
     unit: 'l',
-    massKg: 74,
+    massKg: 73.6,
     volumeM3: 0.1,
     urgency: 'whenever'
   },

@@ -1,6 +1,6 @@
 import type { MapCommune, MapRoute } from './map-props.ts'
 import type { MapView, PixelPoint, Reserved } from './map-view.ts'
-import { type Labelled, placeLabels, type Segment } from './place-labels.ts'
+import { type Box, type Labelled, placeLabels, type Segment, type Sight } from './place-labels.ts'
 import { legLine, pathData, segmentsOf } from './route-lines.ts'
 
 export const markerRadiusPx = 13
@@ -70,7 +70,7 @@ export function arrangeLabels(overlay: HTMLElement, view: MapView, content: Over
       }
     })
   const segments = (content.route?.legs ?? []).flatMap(leg => segmentsOf(legLine(leg, view.project).points))
-  const offsetById = placeLabels(items, segments)
+  const offsetById = placeLabels(items, segments, sightOf(overlay))
   const reserved: Reserved[] = segments
     .flatMap(dotsAlong)
     .map(dot => ({ ...view.unproject(dot), lines: ['●'] }))
@@ -89,6 +89,26 @@ export function arrangeLabels(overlay: HTMLElement, view: MapView, content: Over
     reserved.push({ ...view.unproject({ x: x + dx, y: y + dy }), lines })
   }
   view.reserve(reserved)
+}
+
+const edgePx = 4
+
+/** The map's frame, and the controls over it, which are marked `data-over-map`. */
+function sightOf(overlay: HTMLElement): Sight {
+  const frame = overlay.getBoundingClientRect()
+  const covers = [...(overlay.parentElement?.querySelectorAll('[data-over-map]') ?? [])].map(
+    (element): Box => {
+      const { left, top, right, bottom } = element.getBoundingClientRect()
+      return {
+        left: left - frame.left - edgePx,
+        top: top - frame.top - edgePx,
+        right: right - frame.left + edgePx,
+        bottom: bottom - frame.top + edgePx
+      }
+    }
+  )
+  const inside = { left: edgePx, top: edgePx, right: frame.width - edgePx, bottom: frame.height - edgePx }
+  return { frame: inside, covers }
 }
 
 /** A selected commune and a host have a ring around the marker. */

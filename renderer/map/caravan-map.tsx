@@ -8,7 +8,7 @@ import { openMapView } from './open-map-view.ts'
 import { RouteLayer } from './route-layer.tsx'
 import { type ScaleBar, scaleBar } from './scale-bar.ts'
 
-const fitPaddingPx = 80
+const fitPaddingPx = 92
 const keyStepPx = 90
 const scaleWidthPx = 110
 
@@ -139,7 +139,7 @@ export function CaravanMap(props: CaravanMapProps) {
         {picked && <div data-pin="" className={styles.pin} />}
         {onPick && <div className={styles.crosshair} />}
       </div>
-      <div className={styles.controls}>
+      <div className={styles.controls} data-over-map="">
         <button
           type="button"
           title={words.zoomIn}
@@ -163,17 +163,17 @@ export function CaravanMap(props: CaravanMapProps) {
         </button>
       </div>
       {(onPick || baseMissing) && (
-        <p className={styles.note} role="status">
+        <p className={styles.note} data-over-map="" role="status">
           {baseMissing ? words.baseMapMissing : words.pickHint}
         </p>
       )}
       <footer className={styles.foot}>
         {scale && (
-          <span className={styles.scale} style={{ width: scale.widthPx }}>
+          <span className={styles.scale} data-over-map="" style={{ width: scale.widthPx }}>
             {scale.text}
           </span>
         )}
-        <span>Natural Earth · GeoNames (CC BY 4.0)</span>
+        <span data-over-map="">Natural Earth · GeoNames (CC BY 4.0)</span>
       </footer>
     </section>
   )

@@ -18,26 +18,56 @@ export interface LabelOffset {
 
 export type Segment = readonly [PixelPoint, PixelPoint]
 
+/** Edges in pixels. */
+export interface Box {
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
+/** What is in sight, and what lies over it for good: buttons, the scale. */
+export interface Sight {
+  readonly frame: Box
+  readonly covers: readonly Box[]
+}
+
+const everywhere: Sight = {
+  frame: { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity },
+  covers: []
+}
+
 /**
- * Chooses a side for each label, in the order given, so that labels cover neither markers nor one another
- * and keep off the route. What would cover a label or marker whichever side it took is left out, unless it
+ * Chooses a side for each label, in the order given, so that labels cover neither markers nor one another,
+ * stay in sight and keep off the route. What would cover a label or marker whichever side it took is left out, unless it
  * is essential.
  */
-export function placeLabels(items: readonly Labelled[], route: readonly Segment[]): Map<string, LabelOffset> {
+export function placeLabels(
+  items: readonly Labelled[],
+  route: readonly Segment[],
+  { frame, covers }: Sight = everywhere
+): Map<string, LabelOffset> {
   const offsetById = new Map<string, LabelOffset>()
   const taken: Box[] = items.map(({ x, y, radius }) => boxAround(x, y, 2 * radius, 2 * radius))
   items.forEach((item, index) => {
     let best: { offset: LabelOffset; box: Box; cost: number } | undefined
     sides.forEach(([sideX, sideY], preference) => {
       const offset = {
-        dx: sideX * (item.radius + gapPx + item.width / 2),
+        // Above and below it may slide along its marker to stay in sight.
+        dx: sideX === 0 ? slide(item, frame) : sideX * (item.radius + gapPx + item.width / 2),
         dy: sideY * (item.radius + (sideX === 0 ? gapPx : 0) + item.height / 2)
       }
       const box = boxAround(item.x + offset.dx, item.y + offset.dy, item.width, item.height)
       const covered = taken.filter((other, i) => i !== index && overlap(box, other)).length
       const crossed = route.filter(segment => meets(box, segment)).length
       const misread = items.some((other, i) => i !== index && gap(box, other) < gap(box, item))
-      const cost = covered * coveringCost + (misread ? misreadCost : 0) + crossed * crossingCost + preference
+      const unseen = !within(box, frame) || covers.some(cover => overlap(box, cover))
+      const cost =
+        covered * coveringCost +
+        (unseen ? unseenCost : 0) +
+        (misread ? misreadCost : 0) +
+        crossed * crossingCost +
+        preference
       if (!best || cost < best.cost) best = { offset, box, cost }
     })
     if (!best || (best.cost >= coveringCost && !item.essential)) return
@@ -49,6 +79,7 @@ export function placeLabels(items: readonly Labelled[], route: readonly Segment[
 
 const gapPx = 4
 const coveringCost = 1000
+const unseenCost = 400
 /** Nearer to another marker, it would seem to be that one's name. */
 const misreadCost = 90
 const crossingCost = 20
@@ -65,11 +96,17 @@ const sides = [
   [-1, 1]
 ] as const
 
-interface Box {
-  readonly left: number
-  readonly top: number
-  readonly right: number
-  readonly bottom: number
+/** How far a label's centre leaves its marker's, at most half its width, so that both ends are in the frame. */
+function slide({ x, width }: Labelled, frame: Box): number {
+  const most = width / 2
+  const needed = Math.min(frame.right - (x + most), Math.max(frame.left - (x - most), 0))
+  return Math.max(-most, Math.min(most, needed))
+}
+
+function within(box: Box, frame: Box): boolean {
+  return (
+    box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom
+  )
 }
 
 function boxAround(x: number, y: number, width: number, height: number): Box {

@@ -21,6 +21,8 @@ export interface Format {
   day(day: string): string
   /** `12 May` */
   dayShort(day: string): string
+  /** `12 May 2026`, short */
+  dayYear(day: string): string
   /** `Tue 12 May` */
   weekday(day: string): string
   dayRange(from: string, to: string): string
@@ -58,6 +60,7 @@ export const createFormat = (language: Language): Format => {
     new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
   const dayLong = utc({ day: 'numeric', month: 'long', year: 'numeric' })
   const dayMonth = utc({ day: 'numeric', month: 'long' })
+  const dayMiddle = utc({ day: 'numeric', month: 'short', year: 'numeric' })
   const dayWeek = utc({ weekday: 'short', day: 'numeric', month: 'short' })
   const timeOnly = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
   const dayLocal = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' })
@@ -74,6 +77,7 @@ export const createFormat = (language: Language): Format => {
     number: (n, digits = 2) => (digits === 2 ? two : numberBy(digits)).format(n),
     day: day => printed(day, dayLong),
     dayShort: day => printed(day, dayMonth),
+    dayYear: day => printed(day, dayMiddle),
     weekday: day => printed(day, dayWeek),
     dayRange: (from, to) => {
       const a = dayToDate(from)

@@ -7,7 +7,7 @@ import { cli, stateOf } from './cli.ts'
 import { unlock } from './steps.ts'
 
 const tries = 20
-const offers = 4000
+const offers = 2500
 
 /** A and B of one federation; A has written thousands of offers since B joined, and made a stick of them. */
 const makeHomes = async (folder: string) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Labelled, placeLabels, type Segment } from '../../renderer/map/place-labels.ts'
+import { type Box, type Labelled, placeLabels, type Segment } from '../../renderer/map/place-labels.ts'
 
 const marker = (id: string, x: number, y: number, essential = false): Labelled => ({
   id,
@@ -39,6 +39,15 @@ describe('labels on the map', () => {
     const offsets = placeLabels([marker('a', 0, 0), marker('b', 0, 24)], [])
     expect(offsets.get('a')).toEqual({ dx: 44, dy: 0 })
     expect(offsets.get('b')?.dy).toBeGreaterThanOrEqual(0)
+  })
+
+  it('stay in the frame and off what lies over the map', () => {
+    const frame = { left: 0, top: 0, right: 200, bottom: 100 }
+    const place = (covers: Box[]) => placeLabels([marker('a', 180, 50)], [], { frame, covers }).get('a')
+    // To the right it would leave the frame.
+    expect(place([])).toEqual({ dx: -44, dy: 0 })
+    // A button where it would stand then: it goes above, and slides so that its end stays in the frame.
+    expect(place([{ left: 100, top: 40, right: 160, bottom: 60 }])).toEqual({ dx: -10, dy: -24 })
   })
 
   it('are left out where there is no room, unless essential', () => {

@@ -5,7 +5,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { useFormat, useText } from '../../text/language.tsx'
 import classes from './caravan-area.module.css'
 
-const colorOf: Record<RoadState, string> = { passable: 'gray', slow: 'yellow', blocked: 'red' }
+const colorOf: Record<RoadState, string> = { passable: 'gray', slow: 'rust', blocked: 'red' }
 
 /** What is known of the roads, the bad ones first. */
 export const RoadsTab = (props: {

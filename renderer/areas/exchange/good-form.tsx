@@ -148,21 +148,19 @@ export const GoodForm = (props: {
               decimalScale={3}
             />
           </Group>
-          <Group grow align="flex-start" gap="sm">
-            <DayField
-              label={`${kind === 'offer' ? texts.bestBefore : texts.neededBy} (${words.optional})`}
-              value={form.day}
-              onChange={day => set('day', day)}
-              clearable
-            />
-            <Select
-              label={texts.keep}
-              data={options(words.keep)}
-              value={form.keep}
-              onChange={value => value && set('keep', value as Form['keep'])}
-              allowDeselect={false}
-            />
-          </Group>
+          <DayField
+            label={`${kind === 'offer' ? texts.bestBefore : texts.neededBy} (${words.optional})`}
+            value={form.day}
+            onChange={day => set('day', day)}
+            clearable
+          />
+          <Select
+            label={texts.keep}
+            data={options(words.keep)}
+            value={form.keep}
+            onChange={value => value && set('keep', value as Form['keep'])}
+            allowDeselect={false}
+          />
           {kind === 'need' && (
             <Select
               label={texts.urgency}

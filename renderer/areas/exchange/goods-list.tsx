@@ -85,9 +85,9 @@ export const GoodsList = ({ kind, standing }: { kind: GoodKind; standing: Standi
           const until = (row.fields as GoodFields)[day]
           if (!until) return ''
           return until < today() ? (
-            <Text c="error" span>{`${format.dayShort(until)}, ${exchange.expired}`}</Text>
+            <Text c="error" span>{`${format.dayYear(until)}, ${exchange.expired}`}</Text>
           ) : (
-            format.dayShort(until)
+            format.dayYear(until)
           )
         }
       },
@@ -150,7 +150,7 @@ export const GoodsList = ({ kind, standing }: { kind: GoodKind; standing: Standi
         </Group>
         <Group gap="lg">
           <Checkbox
-            label={exchange.soon}
+            label={kind === 'offer' ? exchange.soon : exchange.soonNeeded}
             checked={soon}
             onChange={event => setSoon(event.currentTarget.checked)}
           />

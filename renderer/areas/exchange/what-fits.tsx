@@ -59,7 +59,7 @@ export const WhatFits = ({ may }: { may: boolean }) => {
                 <Group gap="xs">
                   <Text size="sm" c="dimmed">
                     {format.mass(proposal.massKg)}
-                    {proposal.before ? `, ${exchange.fits.before(format.dayShort(proposal.before))}` : ''}
+                    {proposal.before ? `, ${exchange.fits.before(format.dayYear(proposal.before))}` : ''}
                   </Text>
                   <Badge variant={proposal.urgency === 'urgent' ? 'outline' : 'default'}>
                     {words.urgency[proposal.urgency]}

@@ -31,7 +31,11 @@ export const StartFrame = (props: { title: string; intro?: string; children: Rea
         <Stack gap="md">
           <Stack gap={4}>
             <Title order={1}>{props.title}</Title>
-            {props.intro && <Text maw={720}>{props.intro}</Text>}
+            {props.intro && (
+              <Text maw={720} style={{ textWrap: 'balance' }}>
+                {props.intro}
+              </Text>
+            )}
           </Stack>
           {props.children}
         </Stack>

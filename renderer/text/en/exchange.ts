@@ -13,6 +13,7 @@ export const exchange = {
   allCategories: 'All categories',
   ours: 'Only ours',
   soon: 'Running out within two weeks',
+  soonNeeded: 'Needed within two weeks',
   shown: (n: number, all: string) => formEn(n, { one: `${all} line`, other: `${all} lines` }),
   tableOffers: 'Offers of all communes',
   tableNeeds: 'Needs of all communes',

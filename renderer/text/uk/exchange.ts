@@ -14,6 +14,7 @@ export const exchange: typeof en = {
   allCategories: 'Усі види',
   ours: 'Лише наші',
   soon: 'Спливає за два тижні',
+  soonNeeded: 'Потрібне за два тижні',
   shown: (n, all) =>
     formUk(n, { one: `${all} рядок`, few: `${all} рядки`, many: `${all} рядків`, other: `${all} рядка` }),
   tableOffers: 'Пропозиції всіх громад',

@@ -6,7 +6,8 @@ import { pairFits, refreshLoads, singleFits } from './plain-kernel'
 import { CALENDAR_STATE, type SearchRoute } from './search-route'
 
 const EPSILON = 1e-7
-const MOST_ROUNDS = 60
+/** Rounds in which loading may be put off further; the evaluator allows more. */
+const MOST_ROUNDS = 20
 
 /**
  * Days, nights, rest, several windows, lateness and time on board. An insertion is followed along the route
@@ -24,7 +25,12 @@ export class CalendarKernel implements Kernel {
   private startAt = new Float64Array(16)
   private doneAt = new Float64Array(16)
   private readonly loadedAt: Int32Array
+  /** While an insertion is followed: where limited loads come on in the route as it is, and the times met. */
+  private readonly loadedIn: Int32Array
+  private passedAt = new Float64Array(16)
   private late = 0
+  /** Some load came to be too long on board as an insertion was followed: only a full pass can tell. */
+  private suspect = false
 
   constructor(
     private readonly model: Model,
@@ -33,6 +39,7 @@ export class CalendarKernel implements Kernel {
     this.calendar = model.calendar!
     this.clock = new CalendarClock(model)
     this.loadedAt = new Int32Array(model.requestCount)
+    this.loadedIn = new Int32Array(model.requestCount)
   }
 
   refresh(route: SearchRoute): boolean {
@@ -61,11 +68,12 @@ export class CalendarKernel implements Kernel {
       late[k] = Math.min(latest, close[x]!)
     }
     const fits = model.dimensions === 0 || refreshLoads(model, route)
-    return feasible && fits && route.cost < Infinity
+    route.feasible = feasible && fits && route.cost < Infinity
+    return route.feasible
   }
 
   cheapest(route: SearchRoute, request: number, lowest: number, highest: number, bound: number): number {
-    const limited = this.calendar.maxOnBoard[request]! < Infinity || this.hasLimits(route)
+    const limited = this.hasLimits(route) || this.calendar.maxOnBoard[request]! < Infinity
     return this.model.second[request]! < 0
       ? this.cheapestSingle(route, request, lowest, highest, bound, limited)
       : this.cheapestPair(route, request, bound, limited)
@@ -99,13 +107,15 @@ export class CalendarKernel implements Kernel {
       if (!(delta < best)) continue
       if (model.dimensions > 0 && !singleFits(model, route, x, request, k)) continue
       this.resume(route, k)
+      this.suspect = false
       if (!clock.reach(day, times, place[k]!, x, -Infinity)) continue
+      if (limited && clock.start - vehicle.from > this.calendar.maxOnBoard[request]! + EPSILON) continue
       if (clock.time + times[xPlace * width + next]! > late[k + 1]! + EPSILON) continue
       const lateness = this.latenessOf(x)
-      const extra = this.followRest(route, day, times, xPlace, k + 1) + lateness
+      const extra = this.followRest(route, day, times, xPlace, k + 1, limited ? k + 1 : 0) + lateness
       if (!(delta + extra < best) || this.blinks.blinks()) continue
       let cost = delta + extra
-      if (limited) {
+      if (this.suspect) {
         cost = delta + this.tryOrder(route, x, k + 1, -1, 0)
         if (!(cost < best)) continue
       }
@@ -144,6 +154,8 @@ export class CalendarKernel implements Kernel {
       let driven = 0
       let lastWork = 0
       let lastRest = 0
+      let loaded = 0
+      let suspectSoFar = false
       for (let j = i; j <= length; j++) {
         const nextPlace = place[j + 1]!
         const delta =
@@ -159,6 +171,7 @@ export class CalendarKernel implements Kernel {
           this.resume(route, i)
           if (!clock.reach(day, times, place[i]!, p, -Infinity)) break
           reached = true
+          loaded = clock.time
           lateSoFar = this.latenessOf(p)
         } else {
           // Carry the delay one node on.
@@ -172,6 +185,11 @@ export class CalendarKernel implements Kernel {
           if (!clock.reach(day, times, from, x, this.boundOf(route, j))) break
           if (clock.start > late[j]! + EPSILON) break
           lateSoFar += this.latenessOf(x) - this.latenessAt(route, j)
+          if (limited) {
+            this.suspect = suspectSoFar
+            if (!this.checkOnBoard(route, j, i + 1)) break
+            suspectSoFar = this.suspect
+          }
           from = place[j]!
         }
         time = clock.time
@@ -182,11 +200,15 @@ export class CalendarKernel implements Kernel {
         if (time > model.close[d]! + EPSILON) break
         if (!(delta + lateSoFar < best)) continue
         if (!clock.reach(day, times, from, d, -Infinity)) continue
+        this.suspect = suspectSoFar || clock.start - loaded > this.calendar.maxOnBoard[request]! + EPSILON
         if (clock.time + times[dPlace * width + nextPlace]! > late[j + 1]! + EPSILON) continue
-        const extra = lateSoFar + this.latenessOf(d) + this.followRest(route, day, times, dPlace, j + 1)
+        const extra =
+          lateSoFar +
+          this.latenessOf(d) +
+          this.followRest(route, day, times, dPlace, j + 1, limited ? i + 1 : 0)
         if (!(delta + extra < best) || this.blinks.blinks()) continue
         let cost = delta + extra
-        if (limited) {
+        if (this.suspect) {
           cost = delta + this.tryOrder(route, p, i + 1, d, j + 2)
           if (!(cost < best)) continue
         }
@@ -198,13 +220,17 @@ export class CalendarKernel implements Kernel {
     return best
   }
 
-  /** Extra lateness from position `k` on when it is reached by the clock as it stands; Infinity when that breaks a rule. */
+  /**
+   * Extra lateness from position `k` on when it is reached by the clock as it stands; Infinity when that breaks
+   * a rule. `moved`, unless 0, is the first position whose times changed: times on board are then looked at.
+   */
   private followRest(
     route: SearchRoute,
     day: CalendarVehicle,
     times: Float64Array,
     from: number,
-    k: number
+    k: number,
+    moved: number
   ): number {
     const { clock, model } = this
     const { node, place, depart, calendar } = route
@@ -215,6 +241,7 @@ export class CalendarKernel implements Kernel {
       if (!clock.reach(day, times, at, node[m]!, this.boundOf(route, m))) return Infinity
       if (clock.start > route.late[m]! + EPSILON) return Infinity
       extra += this.latenessOf(node[m]!) - this.latenessAt(route, m)
+      if (moved > 0 && !this.checkOnBoard(route, m, moved)) return Infinity
       at = place[m]!
       const base = m * CALENDAR_STATE
       if (
@@ -228,6 +255,23 @@ export class CalendarKernel implements Kernel {
     }
     if (!clock.drive(day, times, at, place[end]!)) return Infinity
     return clock.time > model.vehicles[route.vehicle]!.until + EPSILON ? Infinity : extra
+  }
+
+  /** Notes the time at position `m` and whether what is unloaded there was too long on board. False: it cannot be helped. */
+  private checkOnBoard(route: SearchRoute, m: number, moved: number): boolean {
+    const { model, clock, calendar } = this
+    this.passedAt[m] = clock.time
+    const x = route.node[m]!
+    const request = model.requestOf[x]!
+    const limit = calendar.maxOnBoard[request]!
+    if (limit === Infinity) return true
+    if (model.second[request]! < 0)
+      return clock.start - model.vehicles[route.vehicle]!.from <= limit + EPSILON
+    if (x !== model.second[request]!) return true
+    const load = this.loadedIn[request]!
+    const since = load >= moved ? this.passedAt[load]! : route.depart[load]!
+    if (clock.start - since > limit + EPSILON) this.suspect = true
+    return true
   }
 
   private resume(route: SearchRoute, k: number): void {
@@ -257,10 +301,19 @@ export class CalendarKernel implements Kernel {
     return route.calendar[k * CALENDAR_STATE + 5]!
   }
 
+  /** Whether some load on the route may not be long on board; notes where such loads come on. */
   private hasLimits(route: SearchRoute): boolean {
-    for (let k = 1; k <= route.length; k++)
-      if (this.calendar.maxOnBoard[this.model.requestOf[route.node[k]!]!]! < Infinity) return true
-    return false
+    const { model, calendar } = this
+    let limits = false
+    for (let k = 1; k <= route.length; k++) {
+      const x = route.node[k]!
+      const request = model.requestOf[x]!
+      if (calendar.maxOnBoard[request] === Infinity) continue
+      limits = true
+      if (x === model.first[request]) this.loadedIn[request] = k
+    }
+    this.reserve(route.length + 4)
+    return limits
   }
 
   /** Extra lateness of the route with one or two nodes more, times on board respected; Infinity when it breaks a rule. */
@@ -362,5 +415,6 @@ export class CalendarKernel implements Kernel {
     this.bound = new Float64Array(size)
     this.startAt = new Float64Array(size)
     this.doneAt = new Float64Array(size)
+    this.passedAt = new Float64Array(size)
   }
 }

@@ -153,6 +153,9 @@ function assemble(
   const calendar = needsCalendar(problem, nodes, requests)
     ? compileCalendar(problem, nodes, requests, matrices.width, prices.onTime)
     : undefined
+  const times = speeds.map(factor =>
+    factor === 1 ? matrices.duration : matrices.duration.map(seconds => seconds * factor)
+  )
   const model: Model = {
     nodeCount: nodes.length,
     requestCount: requests.length,
@@ -163,9 +166,9 @@ function assemble(
     place: Int32Array.from(nodes, draft => draft.place),
     width: matrices.width,
     distance: matrices.distance,
-    times: speeds.map(factor =>
-      factor === 1 ? matrices.duration : matrices.duration.map(seconds => seconds * factor)
-    ),
+    times,
+    distanceTo: turned(matrices.distance, matrices.width),
+    timesTo: times.map(time => turned(time, matrices.width)),
     service: Float64Array.from(nodes, draft => draft.serviceS),
     open: Float64Array.from(nodes, draft =>
       draft.windows ? (draft.windows[0]?.fromS ?? Infinity) : -Infinity
@@ -213,6 +216,18 @@ function widen(problem: Problem) {
   return { width, duration, distance }
 }
 
+/** The transpose; a symmetric matrix is its own. */
+function turned(matrix: Float64Array, width: number): Float64Array {
+  let symmetric = true
+  for (let i = 0; i < width && symmetric; i++)
+    for (let j = 0; j < i; j++) if (matrix[i * width + j] !== matrix[j * width + i]) symmetric = false
+  if (symmetric) return matrix
+  const transpose = new Float64Array(matrix.length)
+  for (let i = 0; i < width; i++)
+    for (let j = 0; j < width; j++) transpose[j * width + i] = matrix[i * width + j]!
+  return transpose
+}
+
 function compileVehicles(
   problem: Problem,
   speeds: readonly number[],
@@ -255,7 +270,8 @@ function priceGoals(
   const way = Math.max(1, longest * (nodeCount + problem.vehicles.length))
   const totals: Record<Goal, number> = {
     serve: requests.reduce((sum, request) => sum + request.weight, 0),
-    onTime: problem.stops.some(stop => stop.wantedByS !== undefined) ? 10 * 86_400 : 0,
+    // A season late, each; more would cost the numbers their last digits.
+    onTime: Math.min(1_000, 100 * problem.stops.filter(stop => stop.wantedByS !== undefined).length) * 86_400,
     fair: requests.reduce((sum, request) => sum + request.claim, 0),
     short: way
   }

@@ -19,6 +19,9 @@ export interface Model {
   readonly distance: Float64Array
   /** By speed class of the vehicle. */
   readonly times: readonly Float64Array[]
+  /** The same turned round, `to * width + from`: what leads to one place lies side by side in memory. */
+  readonly distanceTo: Float64Array
+  readonly timesTo: readonly Float64Array[]
 
   readonly service: Float64Array
   /** First opening and last closing of the node's windows. */

@@ -39,7 +39,9 @@ export class PlainKernel implements Kernel {
     for (let k = 1; k < end; k++) {
       const x = node[k]!
       const leg = place[k - 1]! * width + place[k]!
-      cost += distance[leg]!
+      const metres = distance[leg]!
+      cost += metres
+      route.leg[k - 1] = metres
       let start = depart[k - 1]! + time[leg]!
       if (start < open[x]!) start = open[x]!
       if (start > close[x]! + EPSILON) feasible = false
@@ -47,7 +49,8 @@ export class PlainKernel implements Kernel {
     }
     const home = place[end - 1]! * width + place[end]!
     depart[end] = depart[end - 1]! + time[home]!
-    if (route.length > 0) cost += distance[home]!
+    route.leg[end - 1] = route.length > 0 ? distance[home]! : 0
+    cost += route.leg[end - 1]!
     if (route.length > 0 && depart[end]! > vehicle.until + EPSILON) feasible = false
     route.cost = cost
     late[end] = vehicle.until
@@ -57,7 +60,8 @@ export class PlainKernel implements Kernel {
       late[k] = Math.min(latest, close[x]!)
     }
     if (model.dimensions > 0) feasible = refreshLoads(model, route) && feasible
-    return feasible && cost < Infinity
+    route.feasible = feasible && cost < Infinity
+    return route.feasible
   }
 
   cheapest(route: SearchRoute, request: number, lowest: number, highest: number, bound: number): number {
@@ -74,28 +78,27 @@ export class PlainKernel implements Kernel {
     bound: number
   ): number {
     const { model, blinks } = this
-    const { place, depart, late } = route
-    const { width, distance } = model
+    const { place, depart, late, leg } = route
+    const { width, distance, distanceTo } = model
     const x = model.first[request]!
     const vehicle = model.vehicles[route.vehicle]!
     const time = model.times[vehicle.speed]!
-    const xPlace = model.place[x]!
-    const xRow = xPlace * width
+    const timeTo = model.timesTo[vehicle.speed]!
+    const xRow = model.place[x]! * width
     const xOpen = model.open[x]!
     const xClose = model.close[x]! + EPSILON
     const xService = model.service[x]!
-    const empty = route.length === 0
     const loaded = model.dimensions > 0
     let best = bound
     const last = Math.min(route.length, highest - 1)
     for (let k = lowest - 1; k <= last; k++) {
       const departure = depart[k]!
       if (departure > xClose) break
-      const row = place[k]! * width
+      const before = xRow + place[k]!
       const next = place[k + 1]!
-      const delta = distance[row + xPlace]! + distance[xRow + next]! - (empty ? 0 : distance[row + next]!)
+      const delta = distanceTo[before]! + distance[xRow + next]! - leg[k]!
       if (!(delta < best)) continue
-      let start = departure + time[row + xPlace]!
+      let start = departure + timeTo[before]!
       if (start > xClose) continue
       if (start < xOpen) start = xOpen
       if (start + xService + time[xRow + next]! > late[k + 1]! + EPSILON) continue

@@ -21,7 +21,7 @@ const SHORT_RUNS = { few: { count: 2, share: 0.3 }, many: { count: 3, share: 0.2
 /** With less than this many seconds, two short runs are better than three. */
 const FEW_RUNS_BELOW_S = 3
 const FRESH = { hot: 1, cold: 0.03 }
-const FINAL = { hot: 0.3, cold: 0.03 }
+const FINAL = { hot: 0.3, cold: 0.01 }
 
 /**
  * One whole search by ruin and recreate: a few short runs from scratch, then a long one from the best of
@@ -39,16 +39,18 @@ export async function runSearch(
   const kernel = model.calendar ? new CalendarKernel(model, blinks) : new PlainKernel(model, blinks)
   const state = new SearchState(model, kernel)
   const best = new Best(onBetter)
+  const insertion = new GreedyInsertion(model, random)
+  // Before anything that takes time: the first answer is wanted at once.
+  construct({ model, state, insertion, best })
   const search: Search = {
     model,
     state,
     random,
     ruin: new StringRemoval(model, findNeighbours(model), random, DEFAULT_STRINGS),
-    insertion: new GreedyInsertion(model, random),
+    insertion,
     budget,
     best
   }
-  construct(search)
   await complete(search, COMPLETE_UNTIL)
   if (model.fewestVehicles) await spareVehicles(search, VEHICLES_UNTIL)
   const runs = budget.secondsInAll < FEW_RUNS_BELOW_S ? SHORT_RUNS.few : SHORT_RUNS.many

@@ -7,8 +7,12 @@ import type { Model } from './model'
 export class SearchRoute {
   length = 0
   cost = 0
+  /** As the kernel found at the last refresh. */
+  feasible = true
   node = new Int32Array(0)
   place = new Int32Array(0)
+  /** Way to the next position. */
+  leg = new Float64Array(0)
   /** Earliest departure; for the end, earliest arrival. */
   depart = new Float64Array(0)
   /** Latest start of service that keeps the rest of the route in time. */
@@ -36,6 +40,7 @@ export class SearchRoute {
     node.set(this.node)
     this.node = node
     this.place = new Int32Array(size)
+    this.leg = new Float64Array(size)
     this.depart = new Float64Array(size)
     this.late = new Float64Array(size)
     this.load = new Float64Array(size * dimensions)
@@ -69,8 +74,10 @@ export class SearchRoute {
     const dimensions = this.model.dimensions
     this.length = other.length
     this.cost = other.cost
+    this.feasible = other.feasible
     copy(this.node, other.node, size)
     copy(this.place, other.place, size)
+    copy(this.leg, other.leg, size)
     copy(this.depart, other.depart, size)
     copy(this.late, other.late, size)
     copy(this.load, other.load, size * dimensions)

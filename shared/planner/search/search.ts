@@ -43,10 +43,15 @@ export class Best {
 }
 
 /** Iterations between looks at the clock. */
-export const LOOK_EVERY = 16
+export const LOOK_EVERY = 4
 
 /** The first answer: everything inserted greedily, a few times over for what did not fit at first. */
-export function construct({ state, insertion, best, model }: Search): void {
+export function construct({
+  state,
+  insertion,
+  best,
+  model
+}: Pick<Search, 'state' | 'insertion' | 'best' | 'model'>): void {
   state.begin()
   let absent = Infinity
   while (state.absentCount > 0 && state.absentCount < absent) {
@@ -66,6 +71,19 @@ export interface AnnealSettings {
 
 /** Iterations between two changes of the prices of leaving out. */
 const PRICE_EVERY = 10
+/** Mean way per node, lateness apart: what temperatures and prices are measured in. */
+function meanLeg(state: SearchState): number {
+  const { width, distance } = state.model
+  let way = 0
+  let nodes = 0
+  for (const { place, length } of state.routes) {
+    if (length === 0) continue
+    nodes += length
+    for (let k = 0; k <= length; k++) way += distance[place[k]! * width + place[k + 1]!]!
+  }
+  return Math.max(way / Math.max(1, nodes), 1e-6)
+}
+
 /** An answer with this many of the heaviest requests missing is not looked at. */
 const MOST_MISSING = 3
 
@@ -75,7 +93,7 @@ const MOST_MISSING = 3
  */
 export async function anneal(search: Search, settings: AnnealSettings): Promise<void> {
   const { state, ruin, insertion, random, budget, best, model } = search
-  const scale = state.cost / Math.max(1, model.nodeCount - state.absentCount)
+  const scale = meanLeg(state)
   const annealing = new Annealing(settings.hot * scale, settings.cold * scale)
   const fromShare = budget.share
   const prices = new AbsencePrices(model, scale)
@@ -93,7 +111,8 @@ export async function anneal(search: Search, settings: AnnealSettings): Promise<
     budget.iterations++
     const limit = annealing.threshold(current, 1 - random.next())
     state.begin()
-    if (!ruin.ruin(state) || !insertion.recreate(state, best.penalty + MOST_MISSING * prices.heaviest)) {
+    ruin.ruin(state)
+    if (!insertion.recreate(state, best.penalty + MOST_MISSING * prices.heaviest) || !state.whole()) {
       state.undo()
     } else {
       const now = prices.total(state)

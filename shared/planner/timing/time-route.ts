@@ -33,7 +33,7 @@ export interface TimedRoute {
 }
 
 /** Rounds in which the longest time on board may push loading later; each is one more pass over the route. */
-const MAX_ROUNDS = 200
+const MAX_ROUNDS = 40
 
 /**
  * When everything on a route happens, each thing as early as the one before allows. Broken limits are listed,
@@ -47,8 +47,14 @@ export function timeRoute(index: ProblemIndex, route: Route): TimedRoute {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     if (!raiseBounds(timed, notBefore)) break
     timed = passOver(index, route, notBefore)
+    // Later loading only ever makes more late: what breaks now stays broken.
+    if (othersThanTooLong(timed) > othersThanTooLong(first)) return first
   }
   return timed !== first && badness(timed) >= badness(first) ? first : timed
+}
+
+function othersThanTooLong(timed: TimedRoute): number {
+  return timed.violations.filter(violation => violation.code !== 'tooLongOnBoard').length
 }
 
 function badness(timed: TimedRoute): number {

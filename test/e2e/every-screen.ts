@@ -1,0 +1,225 @@
+/** A walk through every screen of the app, for whoever has something to look at on each. */
+import { expect, type Locator, type Page } from '@playwright/test'
+import { texts } from '../../renderer/text/texts.ts'
+import type { LaunchedApp } from '../electron/launch.ts'
+
+export interface Walk {
+  device: LaunchedApp
+  language: 'en' | 'uk'
+  /** The screen of this name stands. `again` brings it back where it would pass by itself. */
+  see(name: string, again?: () => Promise<void>): Promise<void>
+}
+
+const passphrase = 'mill river seven wagons'
+
+/** From the first launch through every way in, ending in the demo. */
+export async function walkStart({ device, language, see }: Walk): Promise<void> {
+  const { page } = device
+  const { start, words } = texts[language]
+  const at = fields(page)
+  const titled = (title: string) => expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+
+  await titled(start.welcome)
+  await see('first-launch')
+  await at.field(start.handle.label).fill('Marusia')
+  await at.field(start.passphrase.label).fill(passphrase)
+  await at.field(start.passphrase.again).fill('mill river')
+  await see('first-launch-filled')
+  await at.field(start.passphrase.again).fill(passphrase)
+  await at.button(start.make).click()
+
+  await titled(start.ways.title)
+  await see('ways')
+  await page.getByRole('button', { name: start.ways.begin.title }).click()
+  await titled(start.federation.title)
+  await at.field(start.federation.place).fill('Huliai')
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await see('begin')
+  await at.button(words.act.back).click()
+
+  await page.getByRole('button', { name: start.ways.join.title }).click()
+  await titled(start.join.title)
+  await page.getByRole('radio', { name: start.join.asCommune }).check()
+  await see('join')
+  await page.getByRole('radio', { name: start.join.asMember }).check()
+  await device.answerSaveDialog(`${device.home}.card`)
+  await at.button(start.join.makeCard).click()
+  await expect(page.getByTestId('fingerprint')).toBeVisible()
+  await see('join-card-made')
+  await at.button(words.act.back).click()
+
+  await page.getByRole('button', { name: start.ways.stick.title }).click()
+  await titled(start.stick.title)
+  await see('stick')
+  await at.button(words.act.back).click()
+  await titled(start.ways.title)
+
+  await page.evaluate(() => window.chumak.ask['vault.lock']())
+  await titled(start.unlock.title)
+  await at.field(start.passphrase.label).fill('the wrong words')
+  await at.button(start.unlock.button).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await see('unlock')
+  await at.field(start.passphrase.label).fill(passphrase)
+  await at.button(start.unlock.button).click()
+  // A card was made, so this device waits for a welcome.
+  await titled(start.join.title)
+  await at.button(words.act.back).click()
+  await page.getByRole('button', { name: start.ways.demo.title }).click()
+  await expect(page.getByRole('navigation', { name: texts[language].shell.navigation })).toBeVisible({
+    timeout: 60_000
+  })
+}
+
+/** Map and notebook: every tab and form, planning, a draft, an adopted route. */
+export async function walkCaravan({ device, language, see }: Walk): Promise<void> {
+  const { page } = device
+  const { caravan, shell, words } = texts[language]
+  const at = fields(page)
+  const step = (name: string) => page.locator(`[data-step="${name}"]`)
+  const form = async (name: string, title: string) => {
+    await expect(page.getByRole('form', { name: title, exact: true })).toBeVisible()
+    await see(name)
+    await at.button(words.act.cancel).click()
+  }
+  const menu = async (item: string) => {
+    await at.button(caravan.more).click()
+    await page.getByRole('menuitem', { name: item, exact: true }).click()
+  }
+
+  await at.area(shell.areas.caravan.name)
+  await expect(page.locator('[data-ready="true"]')).toBeVisible()
+  await expect(step('plan').or(step('travel')).or(step('changed'))).toBeVisible()
+  await see('caravan')
+  await at.button(caravan.more).click()
+  await expect(page.getByRole('menuitem', { name: caravan.editJourney })).toBeVisible()
+  await see('caravan-menu')
+  await page.keyboard.press('Escape')
+
+  for (const tab of ['stops', 'vehicles', 'roads'] as const) {
+    await at.tab(caravan.tabs[tab]).click()
+    await see(`caravan-${tab}`)
+  }
+  await at.button(caravan.roadsTab.report).click()
+  await form('caravan-road-form', caravan.roadForm.title)
+  await at.tab(caravan.tabs.stops).click()
+  await at.button(caravan.stopsTab.add).click()
+  await page.getByRole('option').last().click()
+  await at.button(caravan.stopForm.windowFirst).click()
+  await form('caravan-stop-form', caravan.stopForm.newTitle)
+  await at.tab(caravan.tabs.vehicles).click()
+  await at.button(caravan.vehiclesTab.add).click()
+  await form('caravan-vehicle-form', caravan.vehicleForm.newTitle)
+  await menu(caravan.editJourney)
+  await form('caravan-journey-form', caravan.caravanForm.editTitle)
+  await menu(caravan.putCommune)
+  await form('caravan-commune-form', caravan.communeForm.newTitle)
+  await page.locator('[data-commune] button').first().click()
+  await expect(at.button(words.act.close)).toBeVisible()
+  await see('caravan-commune')
+  await at.button(words.act.close).click()
+
+  await at.tab(caravan.tabs.route).click()
+  const plan = async () => {
+    if (await at.button(words.act.cancel).isVisible()) {
+      await at.button(words.act.cancel).click()
+      await expect(step('planning')).toBeHidden()
+    }
+    await page
+      .getByRole('button', { name: new RegExp(`^(${caravan.step.plan.do}|${caravan.planAgain})$`) })
+      .click()
+    await expect(step('planning')).toBeVisible()
+  }
+  await see('caravan-planning', plan)
+  await expect(step('adopt')).toBeVisible({ timeout: 30_000 })
+  await see('caravan-draft')
+  await at.button(caravan.step.adopt.do).click()
+  await expect(step('travel')).toBeVisible()
+  await see('caravan-adopted')
+}
+
+/** Exchange, assembly, carry and settings. */
+export async function walkAreas({ device, language, see }: Walk): Promise<void> {
+  const { page } = device
+  const { assembly, carry, exchange, settings, shell, words } = texts[language]
+  const at = fields(page)
+
+  await at.area(shell.areas.exchange.name)
+  const region = (name: string) => expect(page.getByRole('region', { name, exact: true })).toBeVisible()
+  await expect(page.getByRole('row').nth(3)).toBeVisible()
+  await see('exchange-offers')
+  await at.button(exchange.addOffer).click()
+  await region(exchange.addOffer)
+  await see('exchange-offer-form')
+  await at.button(words.act.cancel).click()
+  await at.tab(exchange.tabs.needs).click()
+  await expect(page.getByRole('row').nth(3)).toBeVisible()
+  await see('exchange-needs')
+  await at.button(exchange.addNeed).click()
+  await region(exchange.addNeed)
+  await see('exchange-need-form')
+  await at.button(words.act.cancel).click()
+  await at.tab(exchange.tabs.fits).click()
+  await expect(page.getByText(exchange.fits.lead)).toBeVisible()
+  await see('exchange-fits')
+  await at.tab(exchange.tabs.promised).click()
+  await expect(page.getByRole('row').nth(1)).toBeVisible()
+  await see('exchange-promised')
+
+  await at.area(shell.areas.assembly.name)
+  await expect(page.getByRole('textbox', { name: assembly.agendaFor('') })).toBeVisible()
+  await see('assembly-agenda')
+  await at.button(assembly.add).click()
+  await region(assembly.form.title)
+  await see('assembly-form')
+  await at.button(words.act.cancel).click()
+
+  await at.area(shell.areas.carry.name)
+  await see('carry-sticks')
+  await at.tab(carry.parts.lan).click()
+  await see('carry-network')
+  await at.tab(carry.parts.people).click()
+  await expect(page.getByRole('row').nth(3)).toBeVisible()
+  await see('carry-people')
+
+  await at.area(shell.areas.settings.name)
+  await expect(page.getByText(settings.stateHint)).toBeVisible()
+  await see('settings')
+
+  await page
+    .getByRole('navigation', { name: shell.navigation })
+    .getByRole('button', { name: shell.search })
+    .click()
+  await expect(page.getByPlaceholder(shell.searchPlaceholder)).toBeVisible()
+  await see('palette')
+  await page.getByPlaceholder(shell.searchPlaceholder).fill(language === 'uk' ? 'борошно' : 'flour')
+  await expect(
+    page.getByRole('option', { name: language === 'uk' ? /борошно/i : /flour/i }).first()
+  ).toBeVisible()
+  await see('palette-found')
+  await page.keyboard.press('Escape')
+  await expect(page.getByPlaceholder(shell.searchPlaceholder)).toBeHidden()
+  await page
+    .getByRole('navigation', { name: shell.navigation })
+    .getByRole('button', { name: shell.help })
+    .click()
+  await expect(page.getByRole('dialog', { name: shell.helpTitle })).toBeVisible()
+  await see('keys')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await at.button(shell.demo.erase).click()
+  await expect(page.getByRole('dialog', { name: shell.demo.eraseTitle })).toBeVisible()
+  await see('demo-erase')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+}
+
+function fields(page: Page) {
+  return {
+    field: (label: string): Locator => page.getByRole('textbox', { name: label, exact: true }),
+    button: (name: string): Locator => page.getByRole('button', { name, exact: true }),
+    tab: (name: string): Locator => page.getByRole('tab', { name, exact: true }),
+    area: (name: string): Promise<void> =>
+      page.locator('nav').getByRole('button', { name, exact: true }).click()
+  }
+}

@@ -1,0 +1,31 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import { launchApp } from '../electron/launch.ts'
+import { type Walk, walkAreas, walkCaravan, walkStart } from './every-screen.ts'
+
+test('axe finds nothing on any screen, in light and in dark', async () => {
+  test.setTimeout(300_000)
+  const device = await launchApp()
+  const { page } = device
+  const found: string[] = []
+  const see: Walk['see'] = async (name, again) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await again?.()
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
+      // Not in a page of its own, which Electron would not open.
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+      for (const { id, help, nodes } of violations) {
+        for (const node of nodes)
+          found.push(`${name}, ${colorScheme}: ${id}, ${help}: ${node.html.slice(0, 160)}`)
+      }
+    }
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  }
+  const walk: Walk = { device, language: 'en', see }
+  await walkStart(walk)
+  await walkCaravan(walk)
+  await walkAreas(walk)
+  expect(found).toEqual([])
+  await device.close()
+})
