@@ -58,6 +58,11 @@ const readable = (answer: unknown): string =>
         .join('\n')
     : JSON.stringify(answer, null, 2)
 
+// whoever reads may have had enough (`chumak list offer | head`): that is no failure of ours
+process.stdout.on('error', error => {
+  if (!('code' in error && error.code === 'EPIPE')) throw error
+})
+
 // `exitCode` and not `exit()`: standard output may still be on its way into a pipe.
 run(process.argv.slice(2)).then(code => {
   process.exitCode = code

@@ -1,4 +1,4 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
+import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -92,6 +92,17 @@ test('a success says nothing on standard error, and one object on standard outpu
   expect(begun.stdout.trimEnd().split('\n')).toHaveLength(1)
   expect(JSON.parse(begun.stdout)).toMatchObject({ federation: { name: 'F' }, state: 'in' })
   expect(run(['verify', '--home', home])).toMatchObject({ status: 0, stderr: '' })
+})
+
+test('a reader that goes away early is no failure', async () => {
+  const help = spawn(process.execPath, [chumak, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let complained = ''
+  help.stderr.on('data', data => {
+    complained += data
+  })
+  help.stdout.destroy()
+  const code = await new Promise(done => help.once('close', done))
+  expect({ code, complained }).toEqual({ code: 0, complained: '' })
 })
 
 test('asking after a record that is not there makes no folder', () => {
