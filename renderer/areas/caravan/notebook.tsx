@@ -61,7 +61,7 @@ export const Notebook = (props: {
         ) : (
           <Title order={2}>{caravan.title}</Title>
         )}
-        <Menu position="bottom-end" withinPortal>
+        <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
           <Menu.Target>
             <ActionIcon variant="default" size={36} aria-label={caravan.more}>
               <IconDots size={20} aria-hidden />
