@@ -125,7 +125,9 @@ export async function walkCaravan({ device, language, see }: Walk): Promise<void
       await at.button(words.act.cancel).click()
       await expect(step('planning')).toBeHidden()
     }
-    await page.getByRole('button', { name: new RegExp(`^(${caravan.step.plan.do}|${caravan.planAgain})$`) }).click()
+    await page
+      .getByRole('button', { name: new RegExp(`^(${caravan.step.plan.do}|${caravan.planAgain})$`) })
+      .click()
     await expect(step('planning')).toBeVisible()
   }
   await see('caravan-planning', plan)
@@ -165,7 +167,13 @@ export async function walkAreas({ device, language, see }: Walk): Promise<void> 
   await see('exchange-promised')
 
   await at.area(shell.areas.assembly.name)
-  await expect(page.getByRole('textbox', { name: assembly.agendaFor('') })).toBeVisible()
+  await expect(
+    page
+      .getByRole('textbox', { name: assembly.agendaFor('') })
+
+      .getByLabel(assembly.timebox)
+      .first()
+  ).toBeVisible()
   await see('assembly-agenda')
   await at.button(assembly.add).click()
   await region(assembly.form.title)
@@ -173,26 +181,42 @@ export async function walkAreas({ device, language, see }: Walk): Promise<void> 
   await at.button(words.act.cancel).click()
 
   await at.area(shell.areas.carry.name)
+  await expect(page.getByRole('button', { name: carry.take.choose })).toBeVisible()
   await see('carry-sticks')
   await at.tab(carry.parts.lan).click()
+  await expect(page.getByText(carry.lan.offText)).toBeVisible()
   await see('carry-network')
   await at.tab(carry.parts.people).click()
   await expect(page.getByRole('row').nth(3)).toBeVisible()
   await see('carry-people')
+  await at.tab(carry.parts.happened).click()
+  await expect(at.tab(carry.parts.happened)).toHaveAttribute('aria-selected', 'true')
+  await see('carry-happened')
 
   await at.area(shell.areas.settings.name)
   await expect(page.getByText(settings.stateHint)).toBeVisible()
   await see('settings')
 
-  await page.getByRole('navigation', { name: shell.navigation }).getByRole('button', { name: shell.search }).click()
+  await page
+    .getByRole('navigation', { name: shell.navigation })
+    .getByRole('button', { name: shell.search })
+    .click()
   await expect(page.getByPlaceholder(shell.searchPlaceholder)).toBeVisible()
   await see('palette')
   await page.getByPlaceholder(shell.searchPlaceholder).fill(language === 'uk' ? 'борошно' : 'flour')
-  await expect(page.getByRole('option', { name: language === 'uk' ? /борошно/i : /flour/i }).first()).toBeVisible()
+  await expect(
+    page
+      .getByRole('dialog')
+      .getByText(language === 'uk' ? /борошно/i : /flour/i)
+      .first()
+  ).toBeVisible()
   await see('palette-found')
   await page.keyboard.press('Escape')
   await expect(page.getByPlaceholder(shell.searchPlaceholder)).toBeHidden()
-  await page.getByRole('navigation', { name: shell.navigation }).getByRole('button', { name: shell.help }).click()
+  await page
+    .getByRole('navigation', { name: shell.navigation })
+    .getByRole('button', { name: shell.help })
+    .click()
   await expect(page.getByRole('dialog', { name: shell.helpTitle })).toBeVisible()
   await see('keys')
   await page.keyboard.press('Escape')
@@ -209,6 +233,7 @@ function fields(page: Page) {
     field: (label: string): Locator => page.getByRole('textbox', { name: label, exact: true }),
     button: (name: string): Locator => page.getByRole('button', { name, exact: true }),
     tab: (name: string): Locator => page.getByRole('tab', { name, exact: true }),
-    area: (name: string): Promise<void> => page.locator('nav').getByRole('button', { name, exact: true }).click()
+    area: (name: string): Promise<void> =>
+      page.locator('nav').getByRole('button', { name, exact: true }).click()
   }
 }

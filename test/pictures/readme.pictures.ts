@@ -13,8 +13,7 @@ test('pictures of the demo', async () => {
   const { app, page } = device
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800))
   await page.waitForFunction(() => innerWidth === 1280 && innerHeight === 800)
-  const look = (colorScheme: 'light' | 'dark') =>
-    page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  const look = (colorScheme: 'light' | 'dark') => page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
   const picture = async (name: string) => {
     await page.mouse.move(640, 799)
     // The map draws its tiles after the page stands.
