@@ -7,8 +7,6 @@ export interface KeeperStart {
   home: string
   /** the app's own read-only files */
   resources: string
-  /** BCP 47 */
-  locale: string
 }
 
 export interface KeeperProcess {

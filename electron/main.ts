@@ -28,7 +28,7 @@ let keeper: KeeperProcess | undefined
 async function open(): Promise<void> {
   const resources = join(app.getAppPath(), 'resources')
   const started = startKeeper(
-    { home, resources, locale: app.getLocale() },
+    { home, resources },
     { onRestart: () => window?.webContents.reload(), onGivenUp: giveUp }
   )
   keeper = started

@@ -22,6 +22,8 @@ const request =
   <Answer>() =>
   <Args extends v.GenericSchema>(args: Args): Request<Args, Answer> => ({ args })
 
+/** what the window speaks */
+const language = v.picklist(['en', 'uk'])
 const nothing = v.undefined()
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096))
 /** A passphrase as typed; its strength is judged in shared/record/passphrase.ts. */
@@ -209,7 +211,7 @@ export const keeperRequests = {
   'vault.unlock': request<VaultStatus>()(v.object({ passphrase })),
   'vault.lock': request<VaultStatus>()(nothing),
   /** opens the demo federation in its own folder, making it first where needed */
-  'demo.enter': request<VaultStatus>()(v.object({ job })),
+  'demo.enter': request<VaultStatus>()(v.object({ job, language })),
   'demo.leave': request<VaultStatus>()(v.object({ erase: v.boolean() })),
 
   'federation.standing': request<Standing>()(nothing),
@@ -274,6 +276,8 @@ export const keeperRequests = {
     v.object({
       query: v.pipe(v.string(), v.maxLength(100)),
       near: v.optional(v.object({ lat: v.number(), lon: v.number() })),
+      /** places in Ukraine have a name in each */
+      language,
       limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)), 12)
     })
   ),

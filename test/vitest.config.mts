@@ -10,6 +10,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     // Several hosts at once have a run of their own.
     exclude: ['test/lan/**'],
+    setupFiles: [resolve(root, 'test/seed.ts')],
     testTimeout: 30_000
   }
 })

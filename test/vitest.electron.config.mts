@@ -32,7 +32,8 @@ export default defineConfig({
     ].map(folder => `test/${folder}/**`),
     setupFiles: [
       resolve(root, 'electron/keeper/web-crypto.ts'),
-      resolve(root, 'test/electron/expect-electron.ts')
+      resolve(root, 'test/electron/expect-electron.ts'),
+      resolve(root, 'test/seed.ts')
     ],
     pool: 'forks',
     testTimeout: 60_000

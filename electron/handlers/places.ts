@@ -3,7 +3,7 @@ import { gazetteerOf } from '../maps/gazetteer-of.ts'
 import type { Group, Handlers } from './handlers.ts'
 
 export const placesHandlers: Handlers<Group<'places'>> = {
-  'places.search': async ({ query, near, limit }, { resources, language }) => {
+  'places.search': async ({ query, near, limit, language }, { resources }) => {
     const found = searchPlaces(await gazetteerOf(resources), query, { near, limit })
     return found.map(({ name, nameUk, lat, lon, population, region }) => ({
       name: (language === 'uk' && nameUk) || name,

@@ -5,7 +5,8 @@ export const vaultHandlers: Handlers<Group<'vault'> | Group<'demo'> | Group<'des
   'vault.create': (args, keeper) => keeper.vault.create(args),
   'vault.unlock': ({ passphrase }, keeper) => keeper.vault.unlock(passphrase),
   'vault.lock': (_, keeper) => keeper.vault.lock(),
-  'demo.enter': ({ job }, keeper) => keeper.jobs.run(job, step => keeper.vault.enterDemo(step)),
+  'demo.enter': ({ job, language }, keeper) =>
+    keeper.jobs.run(job, step => keeper.vault.enterDemo(language, step)),
   'demo.leave': ({ erase }, keeper) => keeper.vault.leaveDemo(erase),
   'desk.key': (_, keeper) => ({ key: keeper.vault.open().store.deskKey() }),
   'job.cancel': ({ job }, keeper) => {

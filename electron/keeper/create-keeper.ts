@@ -1,4 +1,3 @@
-import type { Language } from '#shared/kinds/kind.ts'
 import { createJobs } from './jobs.ts'
 import type { Emit, Keeper } from './keeper-state.ts'
 import { createVault } from './vault.ts'
@@ -7,19 +6,17 @@ export interface KeeperOptions {
   /** the data folder; made when something is first written */
   home: string
   resources: string
-  language: Language
   emit: Emit
   /** ms since 1970, as this machine believes */
   clock(): number
 }
 
 /** The keeper without its port: the window's process and the CLI share it. */
-export const createKeeper = ({ home, resources, language, emit, clock }: KeeperOptions): Keeper => ({
-  vault: createVault({ home, resources, language, emit, clock }),
+export const createKeeper = ({ home, resources, emit, clock }: KeeperOptions): Keeper => ({
+  vault: createVault({ home, emit, clock }),
   jobs: createJobs(told => emit('progress', told)),
   emit,
   resources,
-  language,
   logBug(error) {
     // The keeper's stderr is the app's log; it holds no bodies and no keys, only where a bug lies.
     console.error(error)

@@ -1,5 +1,4 @@
 import type { EventName, Events } from '#shared/contract.ts'
-import type { Language } from '#shared/kinds/kind.ts'
 import type { Jobs } from './jobs.ts'
 import type { Vault } from './vault.ts'
 
@@ -10,8 +9,6 @@ export interface Keeper {
   emit: Emit
   /** folder of the read-only files that come with the app */
   resources: string
-  /** of the machine: what places are called */
-  language: Language
   logBug(error: unknown): void
 }
 

@@ -12,8 +12,7 @@ import type { Keeper } from './keeper-state.ts'
 const startMessage = v.object({
   type: v.literal('start'),
   home: v.string(),
-  resources: v.string(),
-  locale: v.string()
+  resources: v.string()
 })
 const windowMessage = v.object({ type: v.literal('window') })
 const toKeeper = v.object({ ask: v.number(), name: v.string(), args: v.unknown() })
@@ -45,7 +44,6 @@ process.parentPort.on('message', ({ data, ports: [port] }) => {
     keeper = createKeeper({
       home: data.home,
       resources: data.resources,
-      language: data.locale.toLowerCase().startsWith('uk') ? 'uk' : 'en',
       emit,
       clock: Date.now
     })

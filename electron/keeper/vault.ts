@@ -4,6 +4,7 @@ import { isDocUpdate } from '#shared/assembly/doc-updates.ts'
 import type { VaultStatus } from '#shared/contract.ts'
 import { FailureError } from '#shared/errors.ts'
 import type { Language } from '#shared/kinds/kind.ts'
+import { isStrongEnough } from '#shared/record/passphrase.ts'
 import { writeDemo } from '../demo/write-demo.ts'
 import type { Lan } from '../lan/lan.ts'
 import { homeHasRecord, openStore, type Store } from '../store/open-store.ts'
@@ -28,7 +29,7 @@ export interface Vault {
   unlock(passphrase: string): Promise<VaultStatus>
   /** closes the record and wipes its keys from memory; the local network is left */
   lock(): Promise<VaultStatus>
-  enterDemo(step: JobStep): Promise<VaultStatus>
+  enterDemo(language: Language, step: JobStep): Promise<VaultStatus>
   leaveDemo(erase: boolean): Promise<VaultStatus>
   /** the open record; throws `locked` or `home-empty` */
   open(): OpenRecord
@@ -36,8 +37,6 @@ export interface Vault {
 
 export interface VaultOptions {
   home: string
-  resources: string
-  language: Language
   emit: Emit
   clock(): number
 }
@@ -45,7 +44,7 @@ export interface VaultOptions {
 /** The demo hides nothing, so its passphrase is no secret. */
 const demoPassphrase = 'the demo hides nothing'
 
-export const createVault = ({ home, language, emit, clock }: VaultOptions): Vault => {
+export const createVault = ({ home, emit, clock }: VaultOptions): Vault => {
   const demoHome = join(home, 'demo')
   let current: OpenRecord | null = null
 
@@ -86,6 +85,7 @@ export const createVault = ({ home, language, emit, clock }: VaultOptions): Vaul
     status,
     async create({ passphrase, handle }) {
       if (homeHasRecord(home)) throw new FailureError('home-taken')
+      if (!isStrongEnough(passphrase)) throw new FailureError('passphrase-weak')
       await close()
       return begin(await openStore({ home, passphrase, create: { handle }, clock }), false)
     },
@@ -98,7 +98,7 @@ export const createVault = ({ home, language, emit, clock }: VaultOptions): Vaul
       await close()
       return tell()
     },
-    async enterDemo(step) {
+    async enterDemo(language, step) {
       await close()
       if (!homeHasRecord(demoHome))
         await writeDemo({ home: demoHome, passphrase: demoPassphrase, language, clock, step })

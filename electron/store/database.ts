@@ -36,6 +36,9 @@ export class Statement<Row> {
   }
 }
 
+/** Compiled statements kept for their next use. */
+const mostCached = 400
+
 /** One SQLite connection. Synchronous; its errors carry SQLite's own `code`. */
 export class Database {
   private readonly native: InstanceType<typeof Libsql>
@@ -55,6 +58,8 @@ export class Database {
   prepare<Row>(sql: string): Statement<Row> {
     const known = this.cached.get(sql)
     if (known) return known as Statement<Row>
+    // lists ask in as many ways as there are conditions, and not all of them can be kept
+    if (this.cached.size >= mostCached) this.cached.clear()
     const made = new Statement<Row>(this.native.prepare(sql) as unknown as NativeStatement)
     this.cached.set(sql, made as Statement<unknown>)
     return made

@@ -88,7 +88,11 @@ export class Folder {
 
   /** The federation by which standing is judged changed. */
   setFederation(federation: ThingId): FoldOutcome {
-    return this.refold(new Set(this.moveTo(this.evaluate(federation))), [])
+    const touched = this.moveTo(this.evaluate(federation))
+    // who gains nothing by it is still set aside for another reason than before
+    const aside = this.database.prepare<{ n: number }>('SELECT n FROM aside')
+    for (const { n } of aside.all()) touched.add(readAct(this.log.read(n).entry).thing)
+    return this.refold(touched, [])
   }
 
   /**

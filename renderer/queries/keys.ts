@@ -10,7 +10,7 @@ export const keys = {
   rows: (kind: string, args: unknown) => ['record', kind, 'rows', args] as const,
   row: (id: string) => ['record', '*', 'row', id] as const,
   proposals: (today: string) => ['record', '*', 'proposals', today] as const,
-  places: (query: string, near: unknown) => ['places', query, near] as const
+  places: (query: string, near: unknown, language: string) => ['places', query, near, language] as const
 }
 
 /** Whether a cached answer hangs on one of these kinds. */

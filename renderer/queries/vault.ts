@@ -1,5 +1,5 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { VaultStatus } from '#shared/contract.ts'
+import type { ArgsOf, VaultStatus } from '#shared/contract.ts'
 import { ask } from './ask.ts'
 import { keys } from './keys.ts'
 
@@ -26,5 +26,5 @@ export const useCreateVault = () =>
   useVaultChange((args: { passphrase: string; handle: string }) => ask('vault.create', args))
 export const useUnlock = () => useVaultChange((args: { passphrase: string }) => ask('vault.unlock', args))
 export const useLock = () => useVaultChange((_: undefined) => ask('vault.lock'))
-export const useEnterDemo = () => useVaultChange((args: { job: string }) => ask('demo.enter', args))
+export const useEnterDemo = () => useVaultChange((args: ArgsOf<'demo.enter'>) => ask('demo.enter', args))
 export const useLeaveDemo = () => useVaultChange((args: { erase: boolean }) => ask('demo.leave', args))

@@ -61,11 +61,35 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    const position = /position (\d+)/.exec(message)
     throw new UnreadableLine(
-      position ? text.slice(0, Number(position[1])).split('\n').length : 1,
-      `not JSON: ${message}`
+      lineOfJsonError(text),
+      `not JSON: ${error instanceof Error ? error.message : String(error)}`
     )
+  }
+}
+
+/** Engines do not always say where: the first line up to which the text is wrong and not merely unfinished. */
+function lineOfJsonError(text: string): number {
+  const ends: number[] = []
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) ends.push(at)
+  let low = 0
+  let high = ends.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isUnfinished(text.slice(0, ends[middle]))) low = middle + 1
+    else high = middle
+  }
+  return low + 1
+}
+
+function isUnfinished(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch (error) {
+    const said = error instanceof Error ? error.message : ''
+    // some say that it ended, some only at which character they stood then
+    const at = /position (\d+)/.exec(said)?.[1]
+    return /end of|Unterminated/.test(said) || (at !== undefined && Number(at) >= text.length)
   }
 }

@@ -1,4 +1,5 @@
 import { checkProblem } from './check-problem'
+import { explain } from './explain'
 import type { Problem } from './problem'
 import type { ProblemError } from './problem-error'
 import { indexProblem } from './problem-index'
@@ -65,7 +66,7 @@ export async function solve(problem: Problem, options: SolveOptions): Promise<So
   const orders = tour
     ? [await searchTour(tour, budget, options.seed, order => tell([order]))]
     : await runSearch(model, budget, options.seed, tell)
-  const solution = decode(index, meaning, orders)
+  const solution = explain(index, decode(index, meaning, orders))
   options.onBetter?.(solution)
   return {
     ok: true,

@@ -25,8 +25,13 @@ export const thingDigest = (thing: FoldedThing, hashing: Hashing): Uint8Array =>
  * byte order of their ids. Equal on any two devices of one federation that hold the same entries.
  */
 export const stateHash = (digests: { id: Uint8Array; digest: Uint8Array }[], hashing: Hashing): string => {
-  const parts = digests.flatMap(({ id, digest }) => [id, digest])
-  return [...hashing.sha256(...parts)].map(byte => byte.toString(16).padStart(2, '0')).join('')
+  // joined here: as arguments, those of a great record would not fit on the stack
+  const joined = new Uint8Array(digests.length * 64)
+  for (const [i, { id, digest }] of digests.entries()) {
+    joined.set(id, i * 64)
+    joined.set(digest, i * 64 + 32)
+  }
+  return [...hashing.sha256(joined)].map(byte => byte.toString(16).padStart(2, '0')).join('')
 }
 
 const compareBytes = (a: Uint8Array, b: Uint8Array): number => {

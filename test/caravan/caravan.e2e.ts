@@ -42,7 +42,7 @@ const notebook = (page: Page) => page.getByRole('region', { name: 'The caravanâ€
 
 const menu = async (page: Page, item: string) => {
   await page.getByRole('button', { name: 'More for this caravan' }).click()
-  await page.getByRole('menuitem', { name: item }).click()
+  await page.getByRole('button', { name: item }).first().click()
 }
 
 const putCommune = async (page: Page, name: string) => {

@@ -55,7 +55,11 @@ export const freePort = (): Promise<number> =>
     })
   })
 
-/** Waits for what is bound to come; the test's own timeout is the limit. */
-export const until = async (holds: () => boolean): Promise<void> => {
-  while (!holds()) await new Promise(resolve => setTimeout(resolve, 10))
+/** Waits for what is bound to come. */
+export const until = async (holds: () => boolean, withinMs = 25_000): Promise<void> => {
+  const givenUpAt = performance.now() + withinMs
+  while (!holds()) {
+    if (performance.now() > givenUpAt) throw new Error(`still not so after ${withinMs} ms: ${holds}`)
+    await new Promise(resolve => setTimeout(resolve, 10))
+  }
 }

@@ -13,7 +13,7 @@ import {
   removeDevices,
   vouchFor
 } from '../record/federation.ts'
-import { admitBody, makeScribe, offerBody } from '../record/make.ts'
+import { admitBody, communeBody, makeScribe, offerBody } from '../record/make.ts'
 
 afterEach(removeDevices)
 
@@ -128,6 +128,13 @@ test('a device in no federation may found a commune and offers nothing yet', asy
   })
 })
 
+test('a device that puts other communes on the map goes on speaking for its first', async () => {
+  const { store, commune } = await storeWithOffers()
+  for (const name of ['Orikhiv', 'Polohy', 'Tokmak']) foundCommune(store, name)
+  expect(store.standing().commune?.id).toBe(commune)
+  expect(store.put({ kind: 'offer', fields: offerOf('Salt') }).commune).toBe(commune)
+})
+
 test('two who change one field apart see it contested until one of them puts over both', async () => {
   const [a, b] = [await makeDevice({ handle: 'Stepan' }), await makeDevice({ handle: 'Olha' })]
   beginFederation(a)
@@ -147,6 +154,17 @@ test('two who change one field apart see it contested until one of them puts ove
   expect(a.get(offer.id)).toEqual(settled)
   expect(settled).toMatchObject({ contested: {}, fields: { massKg: 225 } })
   expect(a.stats()).toEqual(b.stats())
+})
+
+test('the reason for setting aside follows the federation, though it brings no standing', async () => {
+  const a = await makeDevice({ handle: 'Stepan' })
+  const stranger = makeScribe()
+  const commune = stranger.write(communeBody('Tokmak'))
+  const offer = stranger.write(offerBody(commune as ThingId, 'Salt'))
+  a.appendRun(stranger.run(), { road: 'bundle', from: null })
+  expect(a.whyAside(offer)).toBe('no-federation')
+  beginFederation(a)
+  expect(a.whyAside(offer)).toBe('commune-not-in')
 })
 
 test('what a commune wrote while it waited counts once it is vouched for, on every device', async () => {

@@ -1,7 +1,7 @@
 import { Text, UnstyledButton } from '@mantine/core'
-import { dayAt, dayMin } from '#shared/caravan/day.ts'
 import type { ItineraryEvent } from '#shared/caravan/itinerary.ts'
 import { useFormat, useText } from '../../text/language.tsx'
+import { arrivalLines } from './arrival-lines.ts'
 import classes from './caravan-area.module.css'
 import { LoadLines } from './load-lines.tsx'
 import { MoveButtons } from './move-buttons.tsx'
@@ -24,24 +24,6 @@ export const ArriveEvent = (props: {
   const text = caravan.route
   const { event } = props
   const name = props.nameOf(event.commune)
-  const dayOf = (min: number) => Math.floor(min / dayMin)
-  const sameDay = (min: number) => dayOf(min) === dayOf(event.atMin)
-  const weekday = (min: number) => format.weekday(dayAt(props.firstDay, dayOf(min)))
-  const begins = () => {
-    const { beginsMin } = event
-    if (beginsMin === null) return null
-    return sameDay(beginsMin)
-      ? text.begins(format.clock(beginsMin))
-      : text.begins(`${weekday(beginsMin)}, ${format.clock(beginsMin)}`)
-  }
-  const until = () => {
-    const { untilMin } = event
-    if (event.stop === null) return text.ends
-    if (untilMin === null) return null
-    return sameDay(untilMin)
-      ? text.untilSameDay(format.clock(untilMin))
-      : text.untilDay(weekday(untilMin), format.clock(untilMin))
-  }
   return (
     <div className={classes.arrive} {...props.handles} data-stop={event.stop ?? undefined}>
       <span className="tabular">{format.clock(event.atMin)}</span>
@@ -50,14 +32,11 @@ export const ArriveEvent = (props: {
           {props.number !== null && <span className={classes.number}>{props.number}</span>}
           <span>{text.arrive(name)}</span>
         </UnstyledButton>
-        {[event.onlyLoads ? text.onlyLoads : null, event.onlyLoads ? null : begins(), until()].map(
-          line =>
-            line && (
-              <Text key={line} size="xs" c="dimmed">
-                {line}
-              </Text>
-            )
-        )}
+        {arrivalLines(event, props.firstDay, text, format).map(line => (
+          <Text key={line} size="xs" c="dimmed">
+            {line}
+          </Text>
+        ))}
         <LoadLines loads={event.loads} />
         {event.onBoardKg > 0 && (
           <Text size="xs" c="dimmed">

@@ -51,6 +51,7 @@ export const CaravanArea = () => {
     setClicked(null)
     setPanel(next)
     page.current?.scrollTo({ top: 0 })
+    if (next.at === 'notebook') page.current?.focus({ preventScroll: true })
   }, [])
   const pin = useCallback((at: LatLon | null, look: boolean) => {
     setPicked(at)
@@ -90,7 +91,7 @@ export const CaravanArea = () => {
           onPick={picking ? setClicked : undefined}
         />
       </div>
-      <section ref={page} className={`${classes.page} no-print`} aria-label={caravan.page}>
+      <section ref={page} className={`${classes.page} no-print`} aria-label={caravan.page} tabIndex={-1}>
         <FailureNote error={standing.error ?? view.error ?? printError} />
         {panel.at === 'notebook' ? (
           <Notebook

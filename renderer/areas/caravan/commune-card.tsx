@@ -3,6 +3,7 @@ import type { Row } from '#shared/contract.ts'
 import { useFormat, useText } from '../../text/language.tsx'
 import { LoadLines } from './load-lines.tsx'
 import { routeNumbers } from './map-content.ts'
+import { useOpened } from './use-opened.ts'
 import type { ShownPlan } from './use-planning.ts'
 
 /** A commune that was chosen on the map: what it tells of itself, and what it is to this caravan. */
@@ -23,6 +24,7 @@ export const CommuneCard = (props: {
   const { caravan, words } = useText()
   const format = useFormat()
   const text = caravan.commune
+  const heading = useOpened<HTMLHeadingElement>()
   const { row, stop, shown } = props
   const { fields } = row
   const number = routeNumbers(shown?.plan ?? null).get(row.id)
@@ -45,8 +47,13 @@ export const CommuneCard = (props: {
     ]
   }
   return (
-    <Stack gap="sm" component="section" aria-label={fields.name ?? words.unnamed}>
-      <Title order={2} size="h3">
+    <Stack
+      gap="sm"
+      component="section"
+      aria-label={fields.name ?? words.unnamed}
+      onKeyDown={event => event.key === 'Escape' && props.onLeave()}
+    >
+      <Title ref={heading} tabIndex={-1} order={2} size="h3">
         {fields.name ?? words.unnamed}
       </Title>
       <div>

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { FailureNote } from '../../components/failure-note.tsx'
 import { useText } from '../../text/language.tsx'
+import { useOpened } from './use-opened.ts'
 
 /** One form on the right-hand page: what it is, its fields, Save and Cancel. */
 export const FormPanel = (props: {
@@ -19,6 +20,7 @@ export const FormPanel = (props: {
   children: ReactNode
 }) => {
   const { caravan, words } = useText()
+  const heading = useOpened<HTMLHeadingElement>()
   return (
     <form
       aria-label={props.title}
@@ -32,7 +34,7 @@ export const FormPanel = (props: {
       }}
     >
       <Stack gap="sm">
-        <Title order={2} size="h3">
+        <Title ref={heading} tabIndex={-1} order={2} size="h3">
           {props.title}
         </Title>
         {props.hint && (

@@ -27,7 +27,7 @@ export const LeaveEvent = (props: {
           {text.drive(format.distance(event.driveM), format.duration(event.driveMin))}
         </Text>
         {state !== 'passable' && (
-          <Badge color={state === 'blocked' ? 'red' : 'yellow'} variant="outline">
+          <Badge color={state === 'blocked' ? 'red' : 'rust'} variant="outline">
             {state === 'blocked' ? text.roadBlocked : text.roadSlow}
           </Badge>
         )}

@@ -31,10 +31,14 @@ export const NextStepCard = (props: {
   const format = useFormat()
   const { step, desk, check, may } = props
   const text = caravan.step
-  const planButton = (label: string) => <Button onClick={desk.plan}>{label}</Button>
+  const planButton = (label: string) => (
+    <Button size="sm" onClick={desk.plan}>
+      {label}
+    </Button>
+  )
   const drafted = desk.shown?.standing === 'draft'
   const discard = drafted && (
-    <Button variant="default" onClick={desk.discard}>
+    <Button size="sm" variant="subtle" px="xs" onClick={desk.discard}>
       {caravan.discard}
     </Button>
   )
@@ -45,19 +49,31 @@ export const NextStepCard = (props: {
         return {
           title: text.communes.title,
           lines: [text.communes.hint],
-          actions: <Button onClick={props.onCommune}>{caravan.putCommune}</Button>
+          actions: (
+            <Button size="sm" onClick={props.onCommune}>
+              {caravan.putCommune}
+            </Button>
+          )
         }
       case 'caravan':
         return {
           title: text.caravan.title,
           lines: [text.caravan.hint],
-          actions: <Button onClick={props.onCaravan}>{caravan.make}</Button>
+          actions: (
+            <Button size="sm" onClick={props.onCaravan}>
+              {caravan.make}
+            </Button>
+          )
         }
       case 'stops':
         return {
           title: text.stops.title,
           lines: [text.stops.hint],
-          actions: <Button onClick={props.onStop}>{text.stops.do}</Button>
+          actions: (
+            <Button size="sm" onClick={props.onStop}>
+              {text.stops.do}
+            </Button>
+          )
         }
       case 'plan':
         return {
@@ -75,13 +91,14 @@ export const NextStepCard = (props: {
           actions: (
             <>
               <Button
+                size="sm"
                 variant={broken ? 'default' : 'filled'}
                 loading={desk.adopting}
-                onClick={() => desk.adopt(() => undefined)}
+                onClick={desk.adopt}
               >
                 {text.adopt.do}
               </Button>
-              <Button variant={broken ? 'filled' : 'default'} onClick={desk.plan}>
+              <Button size="sm" variant={broken ? 'filled' : 'default'} onClick={desk.plan}>
                 {caravan.planAgain}
               </Button>
               {discard}
@@ -125,9 +142,11 @@ export const NextStepCard = (props: {
           lines: [text.travel.hint],
           actions: (
             <>
-              <Button onClick={props.onPrint}>{caravan.printSheet}</Button>
+              <Button size="sm" onClick={props.onPrint}>
+                {caravan.printSheet}
+              </Button>
               {may && (
-                <Button variant="default" onClick={desk.plan}>
+                <Button size="sm" variant="default" onClick={desk.plan}>
                   {caravan.planAgain}
                 </Button>
               )}

@@ -1,5 +1,7 @@
-import { ActionIcon, Button, Group, Menu, Select, Stack, Tabs, Text, Title } from '@mantine/core'
+import { ActionIcon, Button, Group, Select, Stack, Tabs, Text, Title } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { IconDots, IconMapPinPlus, IconPencil, IconPlus, IconPrinter } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import type { PlanCheck } from '#shared/caravan/plan-check.ts'
 import { nextStep } from '#shared/caravan/plan-check.ts'
 import { useFormat, useText } from '../../text/language.tsx'
@@ -32,6 +34,7 @@ export const Notebook = (props: {
 }) => {
   const { caravan, words } = useText()
   const format = useFormat()
+  const [more, { toggle: toggleMore }] = useDisclosure(false)
   const { view, desk, may, nameOf, onPanel, check, explainer } = props
   const { chosen } = view
   const placed = [...view.communes.values()].filter(row => row.fields.place).length
@@ -61,47 +64,42 @@ export const Notebook = (props: {
         ) : (
           <Title order={2}>{caravan.title}</Title>
         )}
-        <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
-          <Menu.Target>
-            <ActionIcon variant="default" size={36} aria-label={caravan.more}>
-              <IconDots size={20} aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {may && (
-              <Menu.Item
-                leftSection={<IconMapPinPlus size={18} aria-hidden />}
-                onClick={() => onPanel({ at: 'commune-form', id: null })}
-              >
-                {caravan.putCommune}
-              </Menu.Item>
-            )}
-            {may && chosen && (
-              <Menu.Item
-                leftSection={<IconPencil size={18} aria-hidden />}
-                onClick={() => onPanel({ at: 'caravan-form', id: chosen.caravan.id })}
-              >
-                {caravan.editJourney}
-              </Menu.Item>
-            )}
-            {may && (
-              <Menu.Item
-                leftSection={<IconPlus size={18} aria-hidden />}
-                onClick={() => onPanel({ at: 'caravan-form', id: null })}
-              >
-                {chosen ? caravan.makeAnother : caravan.make}
-              </Menu.Item>
-            )}
-            <Menu.Item
-              leftSection={<IconPrinter size={18} aria-hidden />}
-              disabled={!desk.shown || desk.shown.plan.visits.length < 2}
-              onClick={props.onPrint}
-            >
-              {caravan.printSheet}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <ActionIcon
+          variant="default"
+          size={36}
+          aria-label={caravan.more}
+          aria-expanded={more}
+          onClick={toggleMore}
+        >
+          <IconDots size={20} aria-hidden />
+        </ActionIcon>
       </Group>
+      {more && (
+        <Group gap="xs">
+          {may && (
+            <Act icon={<IconMapPinPlus />} onClick={() => onPanel({ at: 'commune-form', id: null })}>
+              {caravan.putCommune}
+            </Act>
+          )}
+          {may && chosen && (
+            <Act icon={<IconPencil />} onClick={() => onPanel({ at: 'caravan-form', id: chosen.caravan.id })}>
+              {caravan.editJourney}
+            </Act>
+          )}
+          {may && (
+            <Act icon={<IconPlus />} onClick={() => onPanel({ at: 'caravan-form', id: null })}>
+              {chosen ? caravan.makeAnother : caravan.make}
+            </Act>
+          )}
+          <Act
+            icon={<IconPrinter />}
+            disabled={!desk.shown || desk.shown.plan.visits.length < 2}
+            onClick={props.onPrint}
+          >
+            {caravan.printSheet}
+          </Act>
+        </Group>
+      )}
       {fields && (
         <Text size="sm" c="dimmed">
           {caravan.journeyLine(
@@ -145,7 +143,7 @@ export const Notebook = (props: {
         >
           <Tabs.List aria-label={caravan.notebookSections} mb="sm">
             {tabs.map(tab => (
-              <Tabs.Tab key={tab} value={tab} px="xs">
+              <Tabs.Tab key={tab} value={tab} px={8} fz="sm">
                 {caravan.tabs[tab]}
               </Tabs.Tab>
             ))}
@@ -157,7 +155,6 @@ export const Notebook = (props: {
               roads={chosen.rows.roads}
               nameOf={nameOf}
               onOrder={may && !desk.running ? desk.reorder : null}
-              onStop={id => onPanel({ at: 'stop-form', id })}
               onCommune={id => onPanel({ at: 'commune', id })}
               onRoad={may ? (a, b) => onPanel({ at: 'road-form', a, b }) : null}
             />
@@ -194,3 +191,19 @@ export const Notebook = (props: {
     </Stack>
   )
 }
+
+const Act = (props: { icon: ReactNode; disabled?: boolean; onClick: () => void; children: ReactNode }) => (
+  <Button
+    size="compact-sm"
+    variant="default"
+    leftSection={
+      <span className={classes.actIcon} aria-hidden>
+        {props.icon}
+      </span>
+    }
+    disabled={props.disabled}
+    onClick={props.onClick}
+  >
+    {props.children}
+  </Button>
+)

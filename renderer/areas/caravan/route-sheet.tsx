@@ -4,6 +4,7 @@ import { type PlanLoad, stopOrderOf } from '#shared/caravan/plan-of.ts'
 import { type Roads, roadState } from '#shared/caravan/roads.ts'
 import type { Row } from '#shared/contract.ts'
 import { useFormat, useText } from '../../text/language.tsx'
+import { arrivalLines } from './arrival-lines.ts'
 import classes from './caravan-area.module.css'
 import type { Explainer } from './explain.ts'
 import { unservedEntries } from './unserved.tsx'
@@ -35,9 +36,9 @@ export const RouteSheet = (props: {
       case 'leave':
         return `${text.leave(nameOf(event.to))}, ${text.drive(format.distance(event.driveM), format.duration(event.driveMin))}`
       case 'arrive':
-        return event.stop === null
-          ? `${text.arrive(nameOf(event.commune))}. ${text.ends}.`
-          : text.arrive(nameOf(event.commune))
+        return [text.arrive(nameOf(event.commune)), ...arrivalLines(event, plan.firstDay, text, format)].join(
+          '. '
+        )
       case 'stay':
         return 'at' in event.where
           ? text.staysAt(nameOf(event.where.at))
@@ -47,40 +48,31 @@ export const RouteSheet = (props: {
   const loadsOf = (event: ItineraryEvent): readonly PlanLoad[] =>
     event.what === 'begin' || event.what === 'arrive' ? event.loads : []
   const day = (one: ItineraryDay) => (
-    <section key={one.number}>
-      <h2>
-        {text.day(one.number, format.weekday(one.day))}
-        {one.rest && `, ${text.rest}`}
-      </h2>
-      <table>
-        <thead>
-          <tr>
-            <th style={{ width: '12%' }}>{sheet.time}</th>
-            <th>{sheet.what}</th>
-            <th style={{ width: '38%' }}>{sheet.loads}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {one.events.map((event, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a day's events have no name but their order
-            <tr key={i}>
-              <td>{event.what === 'stay' ? '' : format.clock(event.atMin)}</td>
-              <td>{said(event)}</td>
-              <td>
-                <ul>
-                  {loadsOf(event).map(load => (
-                    <li key={`${load.match} ${load.what}`}>
-                      <span className={classes.box} />
-                      {text[load.what](format.mass(load.massKg), load.good)}
-                    </li>
-                  ))}
-                </ul>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <tbody key={one.number}>
+      <tr>
+        <th colSpan={3} scope="rowgroup">
+          {text.day(one.number, format.weekday(one.day))}
+          {one.rest && `, ${text.rest}`}
+        </th>
+      </tr>
+      {one.events.map((event, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a day's events have no name but their order
+        <tr key={i}>
+          <td>{event.what === 'stay' ? '' : format.clock(event.atMin)}</td>
+          <td>{said(event)}</td>
+          <td>
+            <ul>
+              {loadsOf(event).map(load => (
+                <li key={`${load.match} ${load.what}`}>
+                  <span className={classes.box} />
+                  {text[load.what](format.mass(load.massKg), load.good)}
+                </li>
+              ))}
+            </ul>
+          </td>
+        </tr>
+      ))}
+    </tbody>
   )
 
   return (
@@ -113,7 +105,16 @@ export const RouteSheet = (props: {
           )}
         </p>
       )}
-      {itineraryOf(plan).map(day)}
+      <table>
+        <thead>
+          <tr>
+            <th style={{ width: '12%' }}>{sheet.time}</th>
+            <th>{sheet.what}</th>
+            <th style={{ width: '38%' }}>{sheet.loads}</th>
+          </tr>
+        </thead>
+        {itineraryOf(plan).map(day)}
+      </table>
       {bad.length > 0 && (
         <section>
           <h2>{sheet.roads}</h2>

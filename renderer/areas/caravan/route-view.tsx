@@ -23,7 +23,6 @@ export const RouteView = (props: {
   nameOf: (id: string) => string
   /** null where it may not be changed now */
   onOrder: ((order: string[]) => void) | null
-  onStop: (id: string) => void
   onCommune: (id: string) => void
   onRoad: ((a: string, b: string) => void) | null
 }) => {

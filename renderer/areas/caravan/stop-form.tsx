@@ -157,21 +157,23 @@ export const StopForm = (props: {
         {form.windows.map((window, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a window is known by its place in the list alone
           <Group key={i} gap={6} wrap="nowrap" align="flex-start">
-            <DayField
-              aria-label={text.windowFrom}
-              placeholder={text.windowFrom}
-              value={window.from}
-              onChange={day => setWindow(i, window.to ? { from: day } : { from: day, to: day })}
-              style={{ flex: 1 }}
-            />
-            <DayField
-              aria-label={text.windowTo}
-              placeholder={text.windowTo}
-              value={window.to}
-              onChange={day => setWindow(i, { to: day })}
-              error={windowError(window)}
-              style={{ flex: 1 }}
-            />
+            <Group gap={6} wrap="wrap" style={{ flex: 1 }}>
+              <DayField
+                aria-label={text.windowFrom}
+                placeholder={text.windowFrom}
+                value={window.from}
+                onChange={day => setWindow(i, window.to ? { from: day } : { from: day, to: day })}
+                style={{ flex: '1 1 9.5rem' }}
+              />
+              <DayField
+                aria-label={text.windowTo}
+                placeholder={text.windowTo}
+                value={window.to}
+                onChange={day => setWindow(i, { to: day })}
+                error={windowError(window)}
+                style={{ flex: '1 1 9.5rem' }}
+              />
+            </Group>
             <ActionIcon
               variant="default"
               size={36}

@@ -54,6 +54,10 @@ export const useCaravan = (wanted: string | null): CaravanView => {
       return null
     // While another caravan's rows are still shown in place of this one's, nothing is.
     if (stops.data.rows.some(row => row.fields.caravan !== caravan.id)) return null
+    // A load is named by its offer, and a plan keeps the name: none is made before the names are there.
+    const offered = new Map((offers.data?.rows ?? []).map(row => [row.id as string, row]))
+    const unnamed = matches.data.rows.some(({ fields }) => fields.offer && !offered.has(fields.offer))
+    if (unnamed && givers.length > 0 && (!offers.data || offers.isPlaceholderData)) return null
     const own = plans.data.rows.filter(row => row.fields.caravan === caravan.id)
     const standing = unreplaced(own)
     const adopted = standing.at(-1) ?? null
@@ -68,12 +72,23 @@ export const useCaravan = (wanted: string | null): CaravanView => {
       stops: stops.data.rows,
       communes,
       matches: matches.data.rows.filter(row => !elsewhere.has(row.id)),
-      offers: new Map((offers.data?.rows ?? []).map(row => [row.id, row])),
+      offers: offered,
       roads: roadsOf(reports.data.rows),
       adopted
     }
     return { caravan, stops: stops.data.rows, vehicles: vehicles.data.rows, rows, adopted, standing }
-  }, [caravan, communes, stops.data, vehicles.data, matches.data, offers.data, reports.data, plans.data])
+  }, [
+    caravan,
+    communes,
+    stops.data,
+    vehicles.data,
+    matches.data,
+    givers,
+    offers.data,
+    offers.isPlaceholderData,
+    reports.data,
+    plans.data
+  ])
 
   return {
     caravans: caravans.data?.rows ?? [],

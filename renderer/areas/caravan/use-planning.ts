@@ -36,7 +36,7 @@ export interface PlanningDesk {
   /** times the stops in this order, by hand */
   reorder(stops: readonly string[]): void
   discard(): void
-  adopt(onDone: () => void): void
+  adopt(): void
   adopting: boolean
 }
 
@@ -117,18 +117,10 @@ export const usePlanning = (chosen: Chosen | null): PlanningDesk => {
       planning.reset()
       void draft.clear()
     },
-    adopt: onDone => {
+    adopt: () => {
       if (!stored || !chosen) return
       const fields = { ...stored.plan, replaces: chosen.standing.map(row => row.id) }
-      put.mutate(
-        { kind: 'plan', fields },
-        {
-          onSuccess: () => {
-            void draft.clear()
-            onDone()
-          }
-        }
-      )
+      put.mutate({ kind: 'plan', fields }, { onSuccess: () => void draft.clear() })
     },
     adopting: put.isPending
   }

@@ -17,6 +17,9 @@ const PRICE_DOWN = 0.98
 export class AbsencePrices {
   private readonly unit: Float64Array
   private readonly price: Float64Array
+  /** Requests that have been in an answer; of the others nobody knows whether they ever fit. */
+  private readonly known: Uint8Array
+  private readonly fixed: boolean
   readonly heaviest: number
 
   constructor(model: Model, scale: number) {
@@ -27,8 +30,11 @@ export class AbsencePrices {
       if (penalty > heaviest) heaviest = penalty
     }
     this.heaviest = heaviest
+    this.known = new Uint8Array(model.requestCount)
+    // Lateness is dearer than any way: a price by the way would make leaving out the cheaper of the two.
+    this.fixed = model.calendar?.wantedBy.some(time => time < Infinity) ?? false
     this.unit = model.penalty.map(penalty => (scale * penalty) / lightest)
-    this.price = this.unit.map(unit => unit * FIRST_PRICE)
+    this.price = this.fixed ? model.penalty.slice() : this.unit.map(unit => unit * FIRST_PRICE)
   }
 
   /** Cost of the way and the price of what is left out. */
@@ -39,12 +45,19 @@ export class AbsencePrices {
   }
 
   adapt(state: SearchState): void {
-    const { unit, price } = this
+    if (this.fixed) return
+    const { unit, price, known } = this
+    const { first } = state.model
+    let missing = 0
     for (let i = 0; i < state.absentCount; i++) {
       const request = state.absent[i]!
       price[request] = Math.min(unit[request]! * MOST_PRICE, price[request]! * PRICE_UP)
+      missing += known[request]!
     }
-    if (state.absentCount > 0) return
-    for (let r = 0; r < price.length; r++) price[r] = Math.max(unit[r]! * LEAST_PRICE, price[r]! * PRICE_DOWN)
+    for (let r = 0; r < price.length; r++) {
+      if (state.routeOf[first[r]!]! < 0) continue
+      known[r] = 1
+      if (missing === 0) price[r] = Math.max(unit[r]! * LEAST_PRICE, price[r]! * PRICE_DOWN)
+    }
   }
 }

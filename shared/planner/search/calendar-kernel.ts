@@ -61,7 +61,8 @@ export class CalendarKernel implements Kernel {
       late[k] = Math.min(latest, close[x]!)
     }
     const fits = model.dimensions === 0 || refreshLoads(model, route)
-    return feasible && fits && route.cost < Infinity
+    route.feasible = feasible && fits && route.cost < Infinity
+    return route.feasible
   }
 
   cheapest(route: SearchRoute, request: number, lowest: number, highest: number, bound: number): number {

@@ -27,11 +27,12 @@ export async function complete(search: Search, untilShare: number): Promise<bool
     budget.iterations++
     const cost = state.cost
     state.begin()
-    if (!ruin.ruin(state)) {
+    ruin.ruin(state)
+    insertion.recreate(state, Infinity)
+    if (!state.whole()) {
       state.undo()
       continue
     }
-    insertion.recreate(state, Infinity)
     const now = weigh()
     const nearlyAsShort = state.cost < cost - scale * Math.log(1 - random.next())
     const taken = now < current || (state.absentCount <= currentCount && now <= current && nearlyAsShort)

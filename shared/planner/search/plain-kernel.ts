@@ -57,7 +57,8 @@ export class PlainKernel implements Kernel {
       late[k] = Math.min(latest, close[x]!)
     }
     if (model.dimensions > 0) feasible = refreshLoads(model, route) && feasible
-    return feasible && cost < Infinity
+    route.feasible = feasible && cost < Infinity
+    return route.feasible
   }
 
   cheapest(route: SearchRoute, request: number, lowest: number, highest: number, bound: number): number {

@@ -13,7 +13,7 @@ export interface StringSettings {
 }
 
 export const DEFAULT_STRINGS: StringSettings = {
-  averageRemoved: 10,
+  averageRemoved: 15,
   longestString: 10,
   splitShare: 0.5,
   splitGrowth: 0.01
@@ -41,8 +41,7 @@ export class StringRemoval {
     this.ruined = new Uint8Array(model.vehicleCount)
   }
 
-  /** False when what is left breaks a rule. */
-  ruin(state: SearchState): boolean {
+  ruin(state: SearchState): void {
     const { model, random, neighbours } = this
     const { averageRemoved, longestString } = this.settings
     let used = 0
@@ -52,7 +51,7 @@ export class StringRemoval {
       placed += route.length
       this.ruined[route.vehicle] = 0
     }
-    if (placed === 0) return true
+    if (placed === 0) return
     const longest = Math.min(longestString, placed / used)
     const mostStrings = (4 * averageRemoved) / (1 + longest) - 1
     const strings = Math.floor(random.next() * mostStrings + 1)
@@ -70,9 +69,8 @@ export class StringRemoval {
       this.ruined[r] = 1
       done++
     }
-    const feasible = state.removeMarked(this.marks, this.chosen, this.chosenCount)
+    state.removeMarked(this.marks, this.chosen, this.chosenCount)
     for (let i = 0; i < this.chosenCount; i++) this.marks[this.chosen[i]!] = 0
-    return feasible
   }
 
   private takeString(state: SearchState, r: number, position: number, count: number): void {

@@ -21,7 +21,7 @@ const SHORT_RUNS = { few: { count: 2, share: 0.3 }, many: { count: 3, share: 0.2
 /** With less than this many seconds, two short runs are better than three. */
 const FEW_RUNS_BELOW_S = 3
 const FRESH = { hot: 1, cold: 0.03 }
-const FINAL = { hot: 0.3, cold: 0.03 }
+const FINAL = { hot: 0.3, cold: 0.01 }
 
 /**
  * One whole search by ruin and recreate: a few short runs from scratch, then a long one from the best of

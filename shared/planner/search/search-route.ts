@@ -7,6 +7,8 @@ import type { Model } from './model'
 export class SearchRoute {
   length = 0
   cost = 0
+  /** As the kernel found at the last refresh. */
+  feasible = true
   node = new Int32Array(0)
   place = new Int32Array(0)
   /** Earliest departure; for the end, earliest arrival. */
@@ -69,6 +71,7 @@ export class SearchRoute {
     const dimensions = this.model.dimensions
     this.length = other.length
     this.cost = other.cost
+    this.feasible = other.feasible
     copy(this.node, other.node, size)
     copy(this.place, other.place, size)
     copy(this.depart, other.depart, size)

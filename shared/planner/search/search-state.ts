@@ -80,15 +80,16 @@ export class SearchState {
     this.penalty = this.savedPenalty
   }
 
-  /** False, and nothing changed, when the kernel finds on a full pass that the place does not do after all. */
+  /** False, and nothing changed, when the kernel finds on a full pass that the place breaks a route that was whole. */
   insert(request: number, r: number, at: number, atSecond: number): boolean {
     this.touch(r)
     const route = this.routes[r]!
     const { model } = this
     const costBefore = route.cost
+    const whole = route.feasible
     route.insert(at, model.first[request]!)
     if (model.second[request]! >= 0) route.insert(atSecond, model.second[request]!)
-    if (!this.kernel.refresh(route)) {
+    if (!this.kernel.refresh(route) && whole) {
       route.keepOnly(node => model.requestOf[node] !== request)
       this.kernel.refresh(route)
       return false
@@ -100,13 +101,12 @@ export class SearchState {
   }
 
   /**
-   * Takes out every request with a mark and puts it on the absent list. Marks are left set. False when a
-   * shortened route breaks a rule, as can happen where a detour is faster than the direct way.
+   * Takes out every request with a mark and puts it on the absent list. Marks are left set. What is
+   * left may break a rule, where a detour is faster than the direct way: see `whole`.
    */
-  removeMarked(marks: Uint8Array, requests: Int32Array, count: number): boolean {
+  removeMarked(marks: Uint8Array, requests: Int32Array, count: number): void {
     const { model } = this
     const kept = (node: number) => marks[model.requestOf[node]!] === 0
-    let feasible = true
     for (let i = 0; i < count; i++) {
       const request = requests[i]!
       const r = this.routeOf[model.first[request]!]!
@@ -116,14 +116,19 @@ export class SearchState {
         this.cost -= route.cost
         this.unplaceMarked(r, marks)
         route.keepOnly(kept)
-        feasible = this.kernel.refresh(route) && feasible
+        this.kernel.refresh(route)
         this.cost += route.cost
         this.replace(r)
       }
       this.absent[this.absentCount++] = request
       this.penalty += model.penalty[request]!
     }
-    return feasible
+  }
+
+  /** Whether every route changed since `begin` keeps the rules. */
+  whole(): boolean {
+    for (let i = 0; i < this.touchedCount; i++) if (!this.routes[this.touchedList[i]!]!.feasible) return false
+    return true
   }
 
   /** Orders of nodes by route, to keep the best answer. */

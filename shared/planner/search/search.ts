@@ -66,6 +66,19 @@ export interface AnnealSettings {
 
 /** Iterations between two changes of the prices of leaving out. */
 const PRICE_EVERY = 10
+/** Mean way per node, lateness apart: what temperatures and prices are measured in. */
+function meanLeg(state: SearchState): number {
+  const { width, distance } = state.model
+  let way = 0
+  let nodes = 0
+  for (const { place, length } of state.routes) {
+    if (length === 0) continue
+    nodes += length
+    for (let k = 0; k <= length; k++) way += distance[place[k]! * width + place[k + 1]!]!
+  }
+  return Math.max(way / Math.max(1, nodes), 1e-6)
+}
+
 /** An answer with this many of the heaviest requests missing is not looked at. */
 const MOST_MISSING = 3
 
@@ -75,7 +88,7 @@ const MOST_MISSING = 3
  */
 export async function anneal(search: Search, settings: AnnealSettings): Promise<void> {
   const { state, ruin, insertion, random, budget, best, model } = search
-  const scale = state.cost / Math.max(1, model.nodeCount - state.absentCount)
+  const scale = meanLeg(state)
   const annealing = new Annealing(settings.hot * scale, settings.cold * scale)
   const fromShare = budget.share
   const prices = new AbsencePrices(model, scale)
@@ -93,7 +106,8 @@ export async function anneal(search: Search, settings: AnnealSettings): Promise<
     budget.iterations++
     const limit = annealing.threshold(current, 1 - random.next())
     state.begin()
-    if (!ruin.ruin(state) || !insertion.recreate(state, best.penalty + MOST_MISSING * prices.heaviest)) {
+    ruin.ruin(state)
+    if (!insertion.recreate(state, best.penalty + MOST_MISSING * prices.heaviest) || !state.whole()) {
       state.undo()
     } else {
       const now = prices.total(state)

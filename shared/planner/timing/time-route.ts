@@ -47,8 +47,14 @@ export function timeRoute(index: ProblemIndex, route: Route): TimedRoute {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     if (!raiseBounds(timed, notBefore)) break
     timed = passOver(index, route, notBefore)
+    // Later loading only ever makes more late: what breaks now stays broken.
+    if (othersThanTooLong(timed) > othersThanTooLong(first)) return first
   }
   return timed !== first && badness(timed) >= badness(first) ? first : timed
+}
+
+function othersThanTooLong(timed: TimedRoute): number {
+  return timed.violations.filter(violation => violation.code !== 'tooLongOnBoard').length
 }
 
 function badness(timed: TimedRoute): number {
