@@ -37,6 +37,7 @@ export const errorCodes = [
   'bundle-damaged', // detail.byte, detail.reason
   'bundle-foreign', // of another federation, or for other readers
   'bundle-newer', // detail.version
+  'bundle-gap', // packed for a record that holds more than this one
   // entries and runs from outside
   'entry-bad', // detail.reason
   'run-bad', // detail.log, detail.seq, detail.reason

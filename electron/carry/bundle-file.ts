@@ -1,9 +1,10 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { type BundlePart, type ReadDeps, readBundle } from '#shared/bundle/read-bundle.ts'
 import { StreamFault } from '#shared/bundle/stream-fault.ts'
 import { type ErrorCode, FailureError } from '#shared/errors.ts'
+import { readingFailure } from '../store/file-failure.ts'
+import { openFile } from '../store/open-file.ts'
 import { AgeFault, AgeReader } from './age-file.ts'
-import { readingFailure } from './file-failure.ts'
 
 /** Which codes the faults of a file are told with: a bundle has four, a welcome has its own. */
 export interface FaultCodes {
@@ -38,17 +39,8 @@ export class BundleFile {
     codes: FaultCodes,
     deps: ReadDeps
   ): Promise<BundleFile> {
-    try {
-      const file = await open(path, 'r')
-      const stat = await file.stat()
-      if (!stat.isFile()) {
-        await file.close()
-        throw new FailureError('file-unreadable', { path, reason: 'not a file' })
-      }
-      return new BundleFile(path, stat.size, file, identities, codes, deps)
-    } catch (error) {
-      throw readingFailure(error, path)
-    }
+    const { file, sizeBytes } = await openFile(path)
+    return new BundleFile(path, sizeBytes, file, identities, codes, deps)
   }
 
   private constructor(

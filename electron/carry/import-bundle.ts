@@ -29,8 +29,7 @@ export interface ImportBundle {
  * by the store as it is appended.
  *
  * Failures: file-missing, file-unreadable, bundle-not-one, bundle-damaged, bundle-foreign, bundle-newer,
- * cancelled, and run-bad with reason `gap` for a bundle that was packed for a record holding more than
- * this one.
+ * cancelled, and bundle-gap for a bundle that was packed for a record holding more than this one.
  */
 export const importBundle = (what: ImportBundle): Promise<Result<ImportReport>> =>
   settle(async () => {
@@ -66,7 +65,7 @@ export interface AppendFile {
 export const appendFile = async (what: AppendFile): Promise<ImportReport> => {
   const { file, store, examined, signal, onProgress } = what
   for (const { before, log, seq } of examined.missing)
-    if (store.entry(before) === null) throw new FailureError('run-bad', { log, seq, reason: 'gap' })
+    if (store.entry(before) === null) throw new FailureError('bundle-gap', { log, seq })
 
   const report: ImportReport = {
     entries: examined.manifest.entries,

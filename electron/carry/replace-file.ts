@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto'
 import { open, rename, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { FailureError } from '#shared/errors.ts'
-import { writingFailure } from './file-failure.ts'
+import { writingFailure } from '../store/file-failure.ts'
 
 /** The file operations that a full disk or a pulled stick can fail; tests put failing ones in their place. */
 export interface FileOps {

@@ -8,10 +8,10 @@ import type { PackedRun } from '#shared/bundle/run-chunk.ts'
 import { writeBundle } from '#shared/bundle/write-bundle.ts'
 import type { Keyring } from '#shared/record/keyring.ts'
 import type { Run } from '#shared/record/transport.ts'
+import { writingFailure } from '../store/file-failure.ts'
 import { encrypted } from './age-file.ts'
 import { bundleDeps } from './bundle-deps.ts'
 import { BundleFile, bundleCodes } from './bundle-file.ts'
-import { writingFailure } from './file-failure.ts'
 
 /**
  * Keeps runs on disk until all have come, for a manifest must stand before them. The file is encrypted

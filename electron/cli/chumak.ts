@@ -1,17 +1,22 @@
 import '../keeper/web-crypto.ts'
 import { FailureError } from '#shared/errors.ts'
 import { type Command, commands } from './commands.ts'
+import { exitCodeOf } from './exit-code.ts'
 import { UsageError, usage } from './usage.ts'
 import { parseWords } from './words.ts'
 
 /**
  * The keeper's services without a window. With --json one object goes to standard output; errors go to
- * standard error with their code. Exit 1: it failed; 2: the command's words are off.
+ * standard error with their code. Exit 1: it failed, or verify found problems; 2: the command's words are off.
  */
 const run = async (argv: string[]): Promise<number> => {
   const json = argv.includes('--json')
   try {
     const words = parseWords(argv)
+    if (words.help) {
+      process.stdout.write(usage)
+      return 0
+    }
     const command: Command | undefined = Object.hasOwn(commands, words.command)
       ? commands[words.command]
       : undefined
@@ -19,10 +24,14 @@ const run = async (argv: string[]): Promise<number> => {
       throw new UsageError(words.command ? `unknown command ${words.command}` : 'no command given')
     const answer = await command(words)
     if (answer !== undefined) process.stdout.write(`${json ? JSON.stringify(answer) : readable(answer)}\n`)
-    return 0
+    return exitCodeOf(words.command, answer)
   } catch (error) {
     if (error instanceof UsageError) {
-      process.stderr.write(`usage: ${error.message}\n\n${usage}`)
+      process.stderr.write(
+        json
+          ? `${JSON.stringify({ error: { code: 'usage', detail: { reason: error.message } } })}\n`
+          : `usage: ${error.message}\n\n${usage}`
+      )
       return 2
     }
     if (error instanceof FailureError) {

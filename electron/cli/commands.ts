@@ -1,4 +1,6 @@
+import * as v from 'valibot'
 import { FailureError, unwrap } from '#shared/errors.ts'
+import { handle as handleSchema } from '#shared/kinds/fields.ts'
 import { isKindName, kinds } from '#shared/kinds/index.ts'
 import { exportBundle } from '../carry/export-bundle.ts'
 import { importBundle } from '../carry/import-bundle.ts'
@@ -10,7 +12,7 @@ import { join as joinFederation } from '../invitation/join.ts'
 import { makeCard } from '../invitation/make-card.ts'
 import { welcome } from '../invitation/welcome.ts'
 import { beginFederation } from '../keeper/begin-federation.ts'
-import { openStore, type Store } from '../store/open-store.ts'
+import { homeHasRecord, openStore, type Store } from '../store/open-store.ts'
 import { hub } from './hub.ts'
 import { readPassphrase } from './passphrase.ts'
 import { runPlan } from './run-plan.ts'
@@ -20,13 +22,36 @@ import type { Words } from './words.ts'
 /** Answers with what is printed; undefined prints nothing. */
 export type Command = (words: Words) => Promise<unknown>
 
+/** For commands that take no words but options. */
+const withStoreAlone = <T>(words: Words, use: (store: Store) => T | Promise<T>): Promise<T> => {
+  nothingMore(words)
+  return withStore(words, use)
+}
+
 const withStore = async <T>(words: Words, use: (store: Store) => T | Promise<T>): Promise<T> => {
   return using(await openStore({ home: words.home(), passphrase: await readPassphrase() }), use)
 }
 
+/**
+ * A new record; or one that was begun under this handle and is in no federation yet, because an earlier
+ * try was interrupted or its card was lost. Throws `home-taken` for any other.
+ */
 const withNewStore = async <T>(words: Words, use: (store: Store) => T | Promise<T>): Promise<T> => {
-  const create = { handle: words.text('handle') }
-  return using(await openStore({ home: words.home(), passphrase: await readPassphrase(), create }), use)
+  nothingMore(words)
+  const handle = parseHandle(words.text('handle'))
+  const home = words.home()
+  const passphrase = await readPassphrase()
+  if (!homeHasRecord(home)) return using(await openStore({ home, passphrase, create: { handle } }), use)
+  return using(await openStore({ home, passphrase }), store => {
+    if (store.keyring.handle !== handle || store.standing().federation) throw new FailureError('home-taken')
+    return use(store)
+  })
+}
+
+const parseHandle = (text: string): string => {
+  const parsed = v.safeParse(handleSchema, text)
+  if (parsed.success) return parsed.output
+  throw new FailureError('request-bad', { field: 'handle', reason: parsed.issues[0].message })
 }
 
 const using = async <T>(store: Store, use: (store: Store) => T | Promise<T>): Promise<T> => {
@@ -37,7 +62,8 @@ const using = async <T>(store: Store, use: (store: Store) => T | Promise<T>): Pr
   }
 }
 
-const file = (words: Words): string => words.rest[0] ?? missing('FILE')
+const file = (words: Words, what = 'FILE'): string => words.rest(1)[0] || missing(what)
+const nothingMore = (words: Words): void => void words.rest(0)
 const missing = (what: string): never => {
   throw new UsageError(`${what} is missing`)
 }
@@ -60,7 +86,7 @@ export const commands: Record<string, Command> = {
   },
 
   async welcome(words) {
-    const cardPath = words.rest[0] ?? missing('CARD')
+    const cardPath = file(words, 'CARD')
     const path = words.text('out')
     return withStore(words, async store =>
       unwrap(await welcome({ store, maker: makerOf(store, Date.now()), cardPath, path }))
@@ -68,16 +94,16 @@ export const commands: Record<string, Command> = {
   },
 
   async join(words) {
-    const path = words.rest[0] ?? missing('WELCOME')
+    const path = file(words, 'WELCOME')
     return withStore(words, async store => unwrap(await joinFederation({ store, path })))
   },
 
-  stats: words => withStore(words, store => store.stats()),
-  verify: words => withStore(words, store => store.verifyAll()),
+  stats: words => withStoreAlone(words, store => store.stats()),
+  verify: words => withStoreAlone(words, store => store.verifyAll()),
 
   async 'bundle export'(words) {
     const path = words.text('out')
-    return withStore(words, async store =>
+    return withStoreAlone(words, async store =>
       unwrap(await exportBundle({ store, maker: makerOf(store, Date.now()), path }))
     )
   },
@@ -99,7 +125,7 @@ export const commands: Record<string, Command> = {
   },
 
   async put(words) {
-    const [kind, source] = words.rest
+    const [kind, source] = words.rest(2)
     if (kind === undefined || source === undefined) throw new UsageError('put takes a KIND and its JSON')
     const given = parseObject(source === '-' ? await readStdin() : source)
     const { fields, ...whose } = splitPut(kind, given)
@@ -107,7 +133,7 @@ export const commands: Record<string, Command> = {
   },
 
   async list(words) {
-    const kind = words.rest[0] ?? missing('KIND')
+    const kind = file(words, 'KIND')
     if (!isKindName(kind)) throw new FailureError('kind-unknown', { kind })
     return withStore(words, store => {
       const limit = 10_000
@@ -125,6 +151,7 @@ export const commands: Record<string, Command> = {
   plan: words => runPlan(words),
 
   async demo(words) {
+    nothingMore(words)
     const home = words.home()
     const passphrase = await readPassphrase()
     const language = words.optionalText('language') === 'uk' ? 'uk' : 'en'
@@ -132,7 +159,7 @@ export const commands: Record<string, Command> = {
     return using(await openStore({ home, passphrase }), store => store.stats())
   },
 
-  hub: words => withStore(words, store => hub(store, words))
+  hub: words => withStoreAlone(words, store => hub(store, words))
 }
 
 const parseObject = (source: string): Record<string, unknown> => {

@@ -6,7 +6,10 @@ import type { Words } from './words.ts'
 /** Stays on the local network and replicates, until it is told to stop (SIGINT, SIGTERM). One JSON line a change. */
 export const hub = async (store: Store, words: Words): Promise<undefined> => {
   const say = (line: unknown): void => void process.stdout.write(`${JSON.stringify(line)}\n`)
-  const lan = lanOf(store, { port: words.optionalNumber('port'), onStatus: status => say({ lan: status }) })
+  const lan = lanOf(store, {
+    port: words.optionalInteger('port', 0, 65_535),
+    onStatus: status => say({ lan: status })
+  })
   store.onChanged(({ kinds }) => {
     say({ changed: kinds })
     lan.recordChanged()

@@ -5,6 +5,7 @@ import { UsageError } from './usage.ts'
 const options = {
   home: { type: 'string' },
   json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
   federation: { type: 'string' },
   commune: { type: 'string' },
   place: { type: 'string' },
@@ -22,17 +23,21 @@ const options = {
 /** A command line, taken apart. Every accessor throws UsageError where a word is missing or wrong. */
 export interface Words {
   command: string
-  /** the words after the command that are no options */
-  rest: string[]
+  /** somebody asks what there is */
+  help: boolean
+  /** the words after the command that are no options, `most` of them at the most */
+  rest(most: number): string[]
   home(): string
   text(option: TextOption): string
   optionalText(option: TextOption): string | undefined
   number(option: TextOption): number
-  optionalNumber(option: TextOption): number | undefined
+  /** within `least` and `most` */
+  optionalInteger(option: TextOption, least: number, most: number): number | undefined
+  integer(option: TextOption, least: number, most: number): number
   place(): Place
   texts(option: 'connect'): string[]
 }
-type TextOption = Exclude<keyof typeof options, 'json' | 'connect'>
+type TextOption = Exclude<keyof typeof options, 'json' | 'help' | 'connect'>
 
 export const parseWords = (argv: string[]): Words => {
   const { values, positionals } = parse(argv)
@@ -46,18 +51,31 @@ export const parseWords = (argv: string[]): Words => {
     return value
   }
   const number = (option: TextOption): number => {
-    const value = Number(text(option))
+    const value = Number(text(option).trim() || Number.NaN)
     if (!Number.isFinite(value)) throw new UsageError(`--${option} is not a number`)
     return value
   }
+  const integer = (option: TextOption, least: number, most: number): number => {
+    const value = number(option)
+    if (Number.isInteger(value) && value >= least && value <= most) return value
+    throw new UsageError(`--${option} is not a whole number from ${least} to ${most}`)
+  }
   return {
     command,
-    rest: positionals.slice(two),
-    home: () => values.home ?? process.env.CHUMAK_HOME ?? missing('--home'),
+    help: values.help === true || command === 'help',
+    rest: most => {
+      const rest = positionals.slice(two)
+      const tooMuch = rest[most]
+      if (tooMuch !== undefined) throw new UsageError(`${command} takes no ${JSON.stringify(tooMuch)}`)
+      return rest
+    },
+    home: () => (values.home ?? process.env.CHUMAK_HOME) || missing('--home'),
     text,
     optionalText: option => (values[option] === undefined ? undefined : text(option)),
     number,
-    optionalNumber: option => (values[option] === undefined ? undefined : number(option)),
+    integer,
+    optionalInteger: (option, least, most) =>
+      values[option] === undefined ? undefined : integer(option, least, most),
     place: () => parsePlace(text('place')),
     texts: option => values[option] ?? []
   }

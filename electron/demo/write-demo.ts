@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { rm } from 'node:fs/promises'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { type KindName, kinds, type PartialFieldsOfKind } from '#shared/kinds/index.ts'
 import type { Language } from '#shared/kinds/kind.ts'
@@ -7,6 +6,7 @@ import { coarsen } from '#shared/places/place.ts'
 import type { Body, EntryId, ThingId } from '#shared/record/entry.ts'
 import { createSeed, hashing, signingFromSeed } from '../store/node-crypto.ts'
 import { openStore, type Store } from '../store/open-store.ts'
+import { removeRecord } from '../store/remove-record.ts'
 import { agendaUpdate } from './agenda-update.ts'
 import { type CommuneLog, createCommuneLog } from './commune-log.ts'
 import {
@@ -31,7 +31,7 @@ export interface DemoOptions {
 
 /**
  * Writes the demo federation as its fourteen devices would have written it: every entry signed by its
- * own log and folded like any other. Interrupted, the folder is removed. Throws `home-taken`.
+ * own log and folded like any other. Interrupted, what it wrote is removed. Throws `home-taken`.
  */
 export const writeDemo = async ({ home, passphrase, language, clock, step }: DemoOptions): Promise<void> => {
   const own = demoCommunes[0]
@@ -42,7 +42,7 @@ export const writeDemo = async ({ home, passphrase, language, clock, step }: Dem
     store.close()
   } catch (error) {
     store.close()
-    await rm(home, { recursive: true, force: true })
+    await removeRecord(home)
     throw error
   }
 }

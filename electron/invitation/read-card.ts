@@ -1,25 +1,20 @@
-import { readFile, stat } from 'node:fs/promises'
 import type { Card } from '#shared/contract.ts'
 import { FailureError, type Result } from '#shared/errors.ts'
 import { type CardContent, cardLimitBytes, type DecodedCard, decodeCard } from '#shared/invitation/card.ts'
 import { bundleDeps } from '../carry/bundle-deps.ts'
-import { readingFailure } from '../carry/file-failure.ts'
 import { settle } from '../carry/settle.ts'
+import { readSmallFile } from '../store/open-file.ts'
 
 /** Reads and verifies a card. Throws `FailureError` file-missing, file-unreadable or card-bad. */
 export const loadCard = async (path: string): Promise<DecodedCard> => {
-  const bytes = await readBounded(path).catch(error => {
-    throw readingFailure(error, path)
+  const bytes = await readSmallFile(path, cardLimitBytes).catch(error => {
+    if (error instanceof FailureError && error.failure.code === 'too-large')
+      throw new FailureError('card-bad', { reason: 'it is too large' })
+    throw error
   })
   const card = decodeCard(bytes, bundleDeps)
   if (typeof card === 'string') throw new FailureError('card-bad', { reason: card })
   return card
-}
-
-const readBounded = async (path: string): Promise<Uint8Array> => {
-  const { size } = await stat(path)
-  if (size > cardLimitBytes) throw new FailureError('card-bad', { reason: 'it is too large' })
-  return readFile(path)
 }
 
 export const tellCard = (content: CardContent, fingerprint: string): Card => ({

@@ -97,3 +97,6 @@ export const saysDamaged = (error: unknown): boolean => {
   const code = sqliteCode(error)
   return code !== null && (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB'))
 }
+
+/** There is no room on the disk. */
+export const saysFull = (error: unknown): boolean => sqliteCode(error) === 'SQLITE_FULL'

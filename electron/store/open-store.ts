@@ -5,9 +5,10 @@ import { FailureError } from '#shared/errors.ts'
 import { id } from '#shared/kinds/fields.ts'
 import type { ThingId } from '#shared/record/entry.ts'
 import type { Keyring } from '#shared/record/keyring.ts'
-import { Database, saysDamaged, sqliteCode } from './database.ts'
+import { Database, saysDamaged, saysFull, sqliteCode } from './database.ts'
 import { syncFolder } from './durable-file.ts'
-import { holdHome } from './home-lock.ts'
+import { writingFailure } from './file-failure.ts'
+import { type HomeLock, holdHome } from './home-lock.ts'
 import { generateKeyring, loadKeyring } from './keyring-at-rest.ts'
 import { LocalValues } from './local-values.ts'
 import { closeWhole, openWhole } from './open-database.ts'
@@ -50,8 +51,7 @@ const federationId = v.pipe(
  */
 export const openStore = async (args: OpenArgs) => {
   const { home, passphrase, create, clock = Date.now } = args
-  mkdirSync(home, { recursive: true, mode: 0o700 })
-  const lock = holdHome(home)
+  const lock = enterHome(home, create !== undefined)
   let keys: VaultKeys | null = null
   let database: Database | null = null
   try {
@@ -83,7 +83,18 @@ export const openStore = async (args: OpenArgs) => {
     if (database) closeWhole(database)
     if (keys) wipeKeys(keys)
     lock.release()
-    throw failureOf(error)
+    throw failureOf(error, home)
+  }
+}
+
+/** A folder is made only for a record that is about to begin in it. */
+const enterHome = (home: string, begin: boolean): HomeLock => {
+  try {
+    if (begin) mkdirSync(home, { recursive: true, mode: 0o700 })
+    else if (!homeHasRecord(home)) throw new FailureError('home-empty')
+    return holdHome(home)
+  } catch (error) {
+    throw failureOf(error, home)
   }
 }
 
@@ -100,7 +111,7 @@ const assemble = ({
   local: LocalValues
   keys: VaultKeys
   database: Database
-  lock: ReturnType<typeof holdHome>
+  lock: HomeLock
 }) => {
   let open = true
   return Object.assign(record, {
@@ -142,9 +153,12 @@ const createRecord = async (home: string, keys: VaultKeys, handle: string): Prom
 }
 
 /** The passphrase was right when this is asked, so a file that is no database is a damaged one. */
-const failureOf = (error: unknown): unknown => {
+const failureOf = (error: unknown, home: string): unknown => {
   const code = sqliteCode(error)
+  if (saysFull(error)) return new FailureError('disk-full', { path: home })
+  if (code?.startsWith('SQLITE_READONLY') || code?.startsWith('SQLITE_CANTOPEN'))
+    return new FailureError('file-not-written', { path: home, reason: code })
   if (code?.startsWith('SQLITE_BUSY')) return new FailureError('home-in-use')
   if (saysDamaged(error)) return new FailureError('home-damaged', { reason: String(code) })
-  return error
+  return writingFailure(error, home)
 }

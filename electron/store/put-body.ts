@@ -4,7 +4,7 @@ import type { Kind } from '#shared/kinds/kind.ts'
 import type { Act } from '#shared/record/act.ts'
 import type { Authority } from '#shared/record/authority.ts'
 import { type Body, type EntryId, type LogId, limits, type ThingId } from '#shared/record/entry.ts'
-import { parseOwnFields } from '#shared/record/kind-fields.ts'
+import { type Extent, parseOwnFields } from '#shared/record/kind-fields.ts'
 import { homeOf, judge } from '#shared/record/standing.ts'
 
 export interface PutArgs {
@@ -45,9 +45,7 @@ export const putBody = (args: PutArgs, writer: Writer): Body => {
   if (args.thing !== undefined && kind.sort === 'fact')
     throw new FailureError('request-bad', { field: 'thing', reason: 'a fact cannot be changed' })
   const standing = args.thing === undefined ? null : standingOf(args.thing as ThingId, kind, writer)
-  const parsed = parseOwnFields(kind, standing ? 'part' : 'whole', args.fields)
-  if (!parsed.ok)
-    throw new FailureError('fields-bad', { kind: kind.name, field: parsed.field, reason: parsed.reason })
+  const fields = ownFields(kind, standing ? 'part' : 'whole', args.fields)
   const home = standing && homeOf(standing.first)
   const commune = communeFor(args, kind, home, writer)
   const reason = judge(writer.authority, {
@@ -65,8 +63,15 @@ export const putBody = (args: PutArgs, writer: Writer): Body => {
     ...(commune !== null && { commune }),
     ...(standing && { thing: standing.first.thing }),
     ...(over && over.length > 0 && { over: over.slice(0, limits.overEntries) as EntryId[] }),
-    fields: parsed.fields
+    fields
   }
+}
+
+/** Fields about to be written on this device. Throws FailureError `fields-bad` with the field that is off. */
+export const ownFields = (kind: Kind, extent: Extent, fields: unknown): Record<string, unknown> => {
+  const parsed = parseOwnFields(kind, extent, fields)
+  if (parsed.ok) return parsed.fields
+  throw new FailureError('fields-bad', { kind: kind.name, field: parsed.field, reason: parsed.reason })
 }
 
 const standingOf = (thing: ThingId, kind: Kind, writer: Writer): Standing => {

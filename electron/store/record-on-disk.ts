@@ -12,7 +12,7 @@ import type { Arrival, FoldReport, RecordStore } from '#shared/record/record-sto
 import type { AsideReason } from '#shared/record/set-aside.ts'
 import type { HaveVector, Run, RunOutcome } from '#shared/record/transport.ts'
 import { noEntry, verifyRun } from '#shared/record/verify-run.ts'
-import { type Database, saysDamaged, sqliteCode } from './database.ts'
+import { type Database, saysDamaged, saysFull, sqliteCode } from './database.ts'
 import { EntryLog } from './entry-log.ts'
 import { Folder, type FoldOutcome } from './folder.ts'
 import type { HeldKeyring } from './keyring-at-rest.ts'
@@ -89,7 +89,7 @@ export class RecordOnDisk implements RecordStore {
   /** Makes the read model anew from the entries; `progress` hears how many of them are done. */
   rebuild(progress: (done: number, total: number) => void = () => undefined): void {
     const total = this.entries()
-    this.durably(() => {
+    this.whole(() => {
       dropReadModel(this.deps.database)
       createReadModel(this.deps.database)
       this.folder.rebuild(this.federationId, done => progress(done, total))
@@ -311,11 +311,20 @@ export class RecordOnDisk implements RecordStore {
   /** All of it or nothing, in memory too. */
   private durably<T>(work: () => T): T {
     try {
-      return this.readable(() => this.deps.database.transaction(work))
+      return this.whole(work)
     } catch (error) {
       // a run that does not join is refused before anything changes; whatever else fails may have come far
       if (!(error instanceof FailureError && error.failure.code === 'run-bad')) this.load()
-      if (sqliteCode(error) === 'SQLITE_FULL') throw new FailureError('disk-full', { path: this.deps.path })
+      throw error
+    }
+  }
+
+  /** All of it or nothing on disk; what is kept in memory is the caller's to mend. */
+  private whole<T>(work: () => T): T {
+    try {
+      return this.readable(() => this.deps.database.transaction(work))
+    } catch (error) {
+      if (saysFull(error)) throw new FailureError('disk-full', { path: this.deps.path })
       throw error
     }
   }

@@ -1,6 +1,6 @@
 import type { Verifying } from '#shared/record/deps.ts'
-import { type EntryId, limits } from '#shared/record/entry.ts'
-import { bytesToId } from '#shared/record/ids.ts'
+import { type EntryId, type LogId, limits, type RawEntry } from '#shared/record/entry.ts'
+import { bytesToId, idToBytes } from '#shared/record/ids.ts'
 import type { HaveVector, LogHead, Run } from '#shared/record/transport.ts'
 import type { EntryLog, HeldLog, NumberedEntry, Tip } from './entry-log.ts'
 
@@ -74,25 +74,51 @@ export const countLacked = (store: EntryLog, theirs: HaveVector): number => {
 /**
  * A run ends only at an entry whose own signature holds: an inner one may have come in vouched for by a
  * later signature alone, and whoever receives it as the last would refuse it. The last entry of every run
- * that was taken was checked, so every branch comes to an end.
+ * that was taken was checked, so every branch comes to an end. A full run is cut back to such an entry;
+ * only a stretch longer than a run without any, which no honest device writes, goes beyond the bounds.
  */
 export function* runsLacked(store: EntryLog, verifying: Verifying, theirs: HaveVector): Generator<Run> {
   const heads = headsByLog(theirs)
   for (const log of [...store.logs()])
     for (const branch of lackedOf(store, log, heads.get(log.id))) {
-      let run: Run = { log: log.id, entries: [] }
+      let entries: RawEntry[] = []
       let bytes = 0
+      // this many at the front are known to be void: none is checked twice, however many an author left unsigned
+      let barren = 0
       for (const n of branch.numbers()) {
         const { entry } = store.read(n)
-        const { header, signature, body } = entry.raw
-        run.entries.push(entry.raw)
-        bytes += header.length + signature.length + (body?.length ?? 0)
-        const full = run.entries.length >= mostEntriesOfRun || bytes > bytesWhenFull
-        if (!full || !verifying.verify(entry.header.log, header, signature)) continue
-        yield run
-        run = { log: log.id, entries: [] }
-        bytes = 0
+        entries.push(entry.raw)
+        bytes += bytesOf(entry.raw)
+        if (entries.length < mostEntriesOfRun && bytes <= bytesWhenFull) continue
+        const end = lastSigned(entries, barren, log.id, verifying)
+        if (end === 0) {
+          barren = entries.length
+          continue
+        }
+        yield { log: log.id, entries: entries.slice(0, end) }
+        entries = entries.slice(end)
+        barren = entries.length
+        bytes = entries.reduce((sum, raw) => sum + bytesOf(raw), 0)
       }
-      if (run.entries.length > 0) yield run
+      if (entries.length > 0) yield { log: log.id, entries }
     }
+}
+
+const bytesOf = ({ header, signature, body }: RawEntry): number =>
+  header.length + signature.length + (body?.length ?? 0)
+
+/** How many of the entries come up to the last whose own signature holds; 0 where none after `barren` does. */
+const lastSigned = (
+  entries: readonly RawEntry[],
+  barren: number,
+  log: LogId,
+  verifying: Verifying
+): number => {
+  const key = idToBytes(log)
+  if (key === null) throw new RangeError(`not an id: ${log}`)
+  for (let end = entries.length; end > barren; end--) {
+    const { header, signature } = entries[end - 1] as RawEntry
+    if (verifying.verify(key, header, signature)) return end
+  }
+  return 0
 }

@@ -107,8 +107,8 @@ describe('a record on a stick', () => {
 
     const fresh = await makeReader(stepan, 'Petro')
     expect(errorOf(await importInto(fresh, path))).toMatchObject({
-      code: 'run-bad',
-      detail: { log: stepan.device, seq: 6, reason: 'gap' }
+      code: 'bundle-gap',
+      detail: { log: stepan.device, seq: 6 }
     })
     expect(fresh.stats().entries).toBe(0)
 

@@ -105,6 +105,8 @@ describe.skipIf(missing)('hubs in network namespaces', () => {
       .poll(() => a.said().split('"theyLack":0,"weLack":0').length > 1, { timeout: 20_000 })
       .toBe(true)
     expect([await a.stop(), await b.stop()]).toEqual([0, 0])
+    for (const line of `${a.said()}${b.said()}`.trimEnd().split('\n'))
+      expect(JSON.parse(line)).toBeInstanceOf(Object)
 
     const [ofA, ofB] = [
       v.parse(stats, await chumak('a', 'stats')),

@@ -1,13 +1,13 @@
 import { Group, NumberInput, Radio, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import type { Row, Standing } from '#shared/contract.ts'
+import type { FoundPlace, Row, Standing } from '#shared/contract.ts'
 import { coarsen, type LatLon } from '#shared/places/place.ts'
+import { PlaceField } from '../../components/place-field.tsx'
 import { useDraft } from '../../desk/use-draft.ts'
 import { put, usePut } from '../../queries/rows.ts'
 import { useFormat, useText } from '../../text/language.tsx'
 import { changedFields } from './changed-fields.ts'
 import { FormPanel } from './form-panel.tsx'
-import { PlaceSearch } from './place-search.tsx'
 
 interface Form {
   name: string
@@ -54,6 +54,7 @@ export const CommuneForm = (props: {
   const begun = useRef<string | null>(null)
   const [vouching, setVouching] = useState<{ busy: boolean; error: unknown }>({ busy: false, error: null })
   const [tried, setTried] = useState(false)
+  const [found, setFound] = useState<FoundPlace | null>(null)
   const { change, ready } = draft
   const form = draft.value
   const { at, precision } = form
@@ -122,15 +123,20 @@ export const CommuneForm = (props: {
         props.onLeave()
       }}
     >
-      <PlaceSearch
+      <PlaceField
+        label={text.search}
+        description={text.searchHint}
         near={props.near}
-        onFound={found =>
+        value={found}
+        onChange={place => {
+          setFound(place)
+          if (place === null) return
           change(before => ({
             ...before,
-            name: before.name.trim() === '' ? found.name : before.name,
-            at: { lat: found.lat, lon: found.lon, found: true }
+            name: before.name.trim() === '' ? place.name : before.name,
+            at: { lat: place.lat, lon: place.lon, found: true }
           }))
-        }
+        }}
       />
       <Text size="sm" c={tried && !at ? 'error' : 'dimmed'} role={tried && !at ? 'alert' : undefined}>
         {at

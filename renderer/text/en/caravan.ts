@@ -280,7 +280,6 @@ export const caravan = {
     add: 'Put it on the map',
     search: 'Find its place',
     searchHint: 'Towns and villages of the world, offline',
-    nothingFound: 'No place of that name',
     placed: (place: string) => `Place: ${place}`,
     notPlaced: 'No place yet: search for it, or click on the map.',
     name: 'Name of the commune',

@@ -141,6 +141,11 @@ const byCode: ErrorTexts = {
     data: nothingWritten,
     next: 'Install the newer version. The other commune may have it on their stick.'
   },
+  'bundle-gap': {
+    what: () => 'This stick file continues a record of which you lack the part before it.',
+    data: nothingWritten,
+    next: 'Ask whoever made it for a stick with the whole record, or take in an older stick of theirs first.'
+  },
   'entry-bad': {
     what: d => `An entry did not pass the checks${inBrackets(d.reason)}.`,
     data: 'Your record is whole. The entry was not taken in.',

@@ -282,7 +282,6 @@ export const caravan: typeof en = {
     add: 'Додати на карту',
     search: 'Знайти місце',
     searchHint: 'Міста й села світу, без інтернету',
-    nothingFound: 'Місця з такою назвою немає',
     placed: place => `Місце: ${place}`,
     notPlaced: 'Місця ще немає: знайдіть його або клацніть на карті.',
     name: 'Назва громади',
