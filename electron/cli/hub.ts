@@ -1,4 +1,4 @@
-import { unwrap } from '#shared/errors.ts'
+import { FailureError, unwrap } from '#shared/errors.ts'
 import { lanOf } from '../keeper/lan-of.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Words } from './words.ts'
@@ -18,7 +18,8 @@ export const hub = async (store: Store, words: Words): Promise<undefined> => {
     process.once('SIGINT', resolve)
     process.once('SIGTERM', resolve)
   })
-  unwrap(await lan.switchOn())
+  const { problem } = unwrap(await lan.switchOn())
+  if (problem !== null) throw new FailureError('lan-off', { reason: problem })
   for (const address of words.texts('connect')) unwrap(await lan.connect(address))
   await stopped
   await lan.switchOff()

@@ -21,7 +21,7 @@ export const ProgressLine = (props: {
           {known && ` ${Math.floor(percent)} %`}
         </Text>
         {props.onCancel && (
-          <Button size="compact-sm" variant="default" onClick={props.onCancel}>
+          <Button size="compact-sm" variant="default" onClick={props.onCancel} style={{ flex: 'none' }}>
             {words.act.cancel}
           </Button>
         )}

@@ -92,7 +92,7 @@ export function CaravanMap(props: CaravanMapProps) {
   useEffect(() => view?.restyle({ theme, locale }), [view, theme, locale])
   const names = communes.map(commune => commune.name).join('\n')
   useEffect(() => view?.leaveOut(names.split('\n')), [view, names])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new key asks for fitting again
+  // a new key asks for fitting again
   useEffect(() => {
     if (view) fitAtOnce()
   }, [view, fitKey])

@@ -6,7 +6,7 @@ export function RouteLayer({ route }: { readonly route: MapRoute | undefined }) 
   return (
     <svg className={styles.route} aria-hidden="true" data-standing={route?.standing}>
       {route?.legs.map((leg, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a leg is its place in the order
+        // a leg is its place in the order
         <g key={i} data-leg="" data-blocked={leg.blocked === true}>
           <path data-line="" className={styles.casing} />
           <path data-line="" className={styles.line} />

@@ -12,7 +12,7 @@ const told = (Object.keys(kinds) as KindName[]).filter(kind => kind !== 'doc.upd
 export const useRecent = (most: number) => {
   const answers = useQueries({ queries: told.map(kind => rowsQuery({ kind, limit: most })) })
   const pages = answers.map(answer => answer.data)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the pages themselves, one by one
+  // the pages themselves, one by one
   const rows = useMemo(() => {
     const all = pages.flatMap(page => (page?.rows ?? []) as Row[])
     return all.sort((a, b) => b.claimedAt - a.claimedAt).slice(0, most)

@@ -24,7 +24,12 @@ export const DemoBanner = () => {
       <Button size="compact-sm" color="dark.6" onClick={open}>
         {shell.demo.erase}
       </Button>
-      <Modal opened={asking || !!leave.error} onClose={close} title={shell.demo.eraseTitle}>
+      <Modal
+        opened={asking || !!leave.error}
+        onClose={close}
+        title={shell.demo.eraseTitle}
+        closeButtonProps={{ 'aria-label': words.act.close }}
+      >
         <Stack>
           <Text>{shell.demo.eraseText}</Text>
           <FailureNote error={leave.error} onClose={() => leave.reset()} />

@@ -84,7 +84,7 @@ export async function walkCaravan({ device, language, see }: Walk): Promise<void
   }
   const menu = async (item: string) => {
     await at.button(caravan.more).click()
-    await page.getByRole('menuitem', { name: item, exact: true }).click()
+    await at.button(item).click()
   }
 
   await at.area(shell.areas.caravan.name)
@@ -92,9 +92,9 @@ export async function walkCaravan({ device, language, see }: Walk): Promise<void
   await expect(step('plan').or(step('travel')).or(step('changed'))).toBeVisible()
   await see('caravan')
   await at.button(caravan.more).click()
-  await expect(page.getByRole('menuitem', { name: caravan.editJourney })).toBeVisible()
-  await see('caravan-menu')
-  await page.keyboard.press('Escape')
+  await expect(at.button(caravan.editJourney)).toBeVisible()
+  await see('caravan-more')
+  await at.button(caravan.more).click()
 
   for (const tab of ['stops', 'vehicles', 'roads'] as const) {
     await at.tab(caravan.tabs[tab]).click()
@@ -121,10 +121,7 @@ export async function walkCaravan({ device, language, see }: Walk): Promise<void
 
   await at.tab(caravan.tabs.route).click()
   const plan = async () => {
-    if (await at.button(words.act.cancel).isVisible()) {
-      await at.button(words.act.cancel).click()
-      await expect(step('planning')).toBeHidden()
-    }
+    await expect(step('planning')).toBeHidden({ timeout: 30_000 })
     await page
       .getByRole('button', { name: new RegExp(`^(${caravan.step.plan.do}|${caravan.planAgain})$`) })
       .click()
@@ -167,7 +164,13 @@ export async function walkAreas({ device, language, see }: Walk): Promise<void> 
   await see('exchange-promised')
 
   await at.area(shell.areas.assembly.name)
-  await expect(page.getByRole('textbox', { name: assembly.agendaFor('') })).toBeVisible()
+  await expect(
+    page
+      .getByRole('textbox', { name: assembly.agendaFor('') })
+
+      .getByLabel(assembly.timebox)
+      .first()
+  ).toBeVisible()
   await see('assembly-agenda')
   await at.button(assembly.add).click()
   await region(assembly.form.title)
@@ -175,12 +178,17 @@ export async function walkAreas({ device, language, see }: Walk): Promise<void> 
   await at.button(words.act.cancel).click()
 
   await at.area(shell.areas.carry.name)
+  await expect(page.getByRole('button', { name: carry.take.choose })).toBeVisible()
   await see('carry-sticks')
   await at.tab(carry.parts.lan).click()
+  await expect(page.getByText(carry.lan.offText)).toBeVisible()
   await see('carry-network')
   await at.tab(carry.parts.people).click()
   await expect(page.getByRole('row').nth(3)).toBeVisible()
   await see('carry-people')
+  await at.tab(carry.parts.happened).click()
+  await expect(at.tab(carry.parts.happened)).toHaveAttribute('aria-selected', 'true')
+  await see('carry-happened')
 
   await at.area(shell.areas.settings.name)
   await expect(page.getByText(settings.stateHint)).toBeVisible()
@@ -194,7 +202,10 @@ export async function walkAreas({ device, language, see }: Walk): Promise<void> 
   await see('palette')
   await page.getByPlaceholder(shell.searchPlaceholder).fill(language === 'uk' ? 'борошно' : 'flour')
   await expect(
-    page.getByRole('option', { name: language === 'uk' ? /борошно/i : /flour/i }).first()
+    page
+      .getByRole('dialog')
+      .getByText(language === 'uk' ? /борошно/i : /flour/i)
+      .first()
   ).toBeVisible()
   await see('palette-found')
   await page.keyboard.press('Escape')

@@ -1,16 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { launchApp } from '../electron/launch.ts'
-import { cli, stateOf } from './cli.ts'
+import { cli, passphrase, stateOf } from './cli.ts'
 import { unlock } from './steps.ts'
 
 const tries = 20
-const offers = 2500
+const offers = 8000
 
 /** A and B of one federation; A has written thousands of offers since B joined, and made a stick of them. */
-const makeHomes = async (folder: string) => {
+const makeHomes = (folder: string) => {
   const at = (name: string) => join(folder, name)
   cli(
     'init',
@@ -40,35 +41,36 @@ const makeHomes = async (folder: string) => {
   )
   cli('welcome', at('b.card'), '--home', at('a'), '--out', at('b.welcome'))
   cli('join', at('b.welcome'), '--home', at('b'))
-  const writer = await launchApp({ home: at('a') })
-  await unlock(writer)
-  await writer.page.evaluate(async count => {
-    for (let i = 0; i < count; i++)
-      await window.chumak.ask['rows.put']({
-        kind: 'offer',
-        fields: { good: `Salt ${i}`, quantity: i + 1, massKg: i + 1 }
-      })
-  }, offers)
-  await writer.close()
+  const here = import.meta.dirname
+  const child = at('child')
+  execFileSync(process.execPath, [
+    resolve(here, '../bundle/build-child.mjs'),
+    join(here, 'write-offers-child.ts'),
+    child
+  ])
+  execFileSync(process.execPath, [join(child, 'write-offers-child.cjs'), at('a'), passphrase, String(offers)])
   cli('bundle', 'export', '--home', at('a'), '--out', at('a.caravan'))
   return { home: at('b'), bundle: at('a.caravan'), whole: stateOf(at('a')) }
 }
 
-/** The same numbers at every run: a failure can be repeated. */
+/** The same numbers at every run. */
 const seeded = (seed: number) => () => {
   seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31
   return seed / 2 ** 31
 }
 
 test(`the app killed ${tries} times while it imports leaves a record that opens, verifies and can be finished`, async () => {
-  test.setTimeout(400_000)
+  test.setTimeout(600_000)
   const folder = mkdtempSync(join(tmpdir(), 'chumak-kill-'))
   try {
-    const { home, bundle, whole } = await makeHomes(folder)
+    const { home, bundle, whole } = makeHomes(folder)
+    const before = Number(cli('stats', '--home', home).entries)
     const random = seeded(1)
     const held: number[] = []
     for (let i = 0; i < tries; i++) {
-      const launched = await launchApp({ home })
+      const tried = join(folder, `try-${i}`)
+      cpSync(home, tried, { recursive: true })
+      const launched = await launchApp({ home: tried })
       await unlock(launched)
       await launched.page.keyboard.press('Alt+4')
       await launched.answerOpenDialog(bundle)
@@ -76,15 +78,20 @@ test(`the app killed ${tries} times while it imports leaves a record that opens,
       await launched.page.getByRole('button', { name: 'Take it in' }).click()
       await new Promise(resolve => setTimeout(resolve, random() * 1500))
       await launched.kill()
-      expect(cli('verify', '--home', home).problems).toEqual([])
-      const { entries } = cli('stats', '--home', home)
+
+      const { entries, problems } = cli('verify', '--home', tried)
+      expect(problems).toEqual([])
       held.push(Number(entries))
-      // never less than before: what was durable stays
-      expect(held.at(-1)).toBeGreaterThanOrEqual(held.at(-2) ?? 0)
+      // Whole runs or nothing of them, and what is missing comes with a second try.
+      const partial = held.filter(count => count > before && count < before + offers).length
+      if (Number(entries) < before + offers && partial <= 3) {
+        cli('bundle', 'import', bundle, '--home', tried)
+        expect(stateOf(tried)).toBe(whole)
+      }
+      rmSync(tried, { recursive: true, force: true })
     }
-    console.log(`entries held after each kill: ${held.join(' ')}`)
-    cli('bundle', 'import', bundle, '--home', home)
-    expect(stateOf(home)).toBe(whole)
+    console.log(`entries held after each kill, ${before} before: ${held.join(' ')}`)
+    expect(new Set(held).size, 'kills at different stages').toBeGreaterThan(2)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

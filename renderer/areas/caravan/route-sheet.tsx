@@ -56,7 +56,7 @@ export const RouteSheet = (props: {
         </th>
       </tr>
       {one.events.map((event, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a day's events have no name but their order
+        // a day's events have no name but their order
         <tr key={i}>
           <td>{event.what === 'stay' ? '' : format.clock(event.atMin)}</td>
           <td>{said(event)}</td>

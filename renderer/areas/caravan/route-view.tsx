@@ -121,7 +121,7 @@ export const RouteView = (props: {
             </Group>
             <Stack gap={6}>
               {day.events.map((one, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a day's events have no name but their order
+                // a day's events have no name but their order
                 <div key={i}>{event(one)}</div>
               ))}
               {night(day)}

@@ -155,7 +155,7 @@ export const StopForm = (props: {
           </Text>
         )}
         {form.windows.map((window, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a window is known by its place in the list alone
+          // a window is known by its place in the list alone
           <Group key={i} gap={6} wrap="nowrap" align="flex-start">
             <Group gap={6} wrap="wrap" style={{ flex: 1 }}>
               <DayField

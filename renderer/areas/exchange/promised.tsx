@@ -46,7 +46,7 @@ export const Promised = ({ may }: { may: boolean }) => {
       },
       {
         key: 'act',
-        header: '',
+        header: exchange.column.act,
         width: 230,
         cell: row => (
           <Group gap="xs" wrap="nowrap">

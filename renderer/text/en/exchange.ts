@@ -30,7 +30,8 @@ export const exchange = {
     keep: 'On the way',
     from: 'From',
     to: 'To',
-    state: 'State'
+    state: 'State',
+    act: 'Decide'
   },
   none: {
     offers: 'No offers yet. Offer what your commune has to spare, so that others can ask for it.',
