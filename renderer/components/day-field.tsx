@@ -1,7 +1,7 @@
 import 'dayjs/locale/uk'
 import 'dayjs/locale/en-gb'
 import { DateInput, type DateInputProps } from '@mantine/dates'
-import { useFormat, useLanguage } from '../text/language.tsx'
+import { useFormat, useLanguage, useText } from '../text/language.tsx'
 
 type Props = Omit<DateInputProps, 'value' | 'onChange' | 'valueFormat' | 'valueFormatter' | 'locale'> & {
   /** `2026-05-12`, or null */
@@ -13,11 +13,15 @@ type Props = Omit<DateInputProps, 'value' | 'onChange' | 'valueFormat' | 'valueF
 export const DayField = ({ value, onChange, ...props }: Props) => {
   const { language } = useLanguage()
   const format = useFormat()
+  const { words } = useText()
   return (
     <DateInput
       {...props}
       locale={language === 'uk' ? 'uk' : 'en-gb'}
       firstDayOfWeek={1}
+      ariaLabels={words.calendar}
+      // inside the page's own landmarks, where a screen reader is
+      popoverProps={{ withinPortal: false }}
       valueFormat="D MMMM YYYY"
       value={value}
       onChange={onChange}

@@ -31,14 +31,12 @@ export const serveLivePage = async (): Promise<Served> => {
   }
 }
 
-/** `direct: false` takes every direct path away, as a network does that keeps its clients apart. */
-export const launchBrowser = (executablePath: string, { direct = true } = {}): Promise<Browser> =>
+export const launchBrowser = (executablePath: string): Promise<Browser> =>
   chromium.launch({
     executablePath,
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--disable-features=WebRtcHideLocalIpsWithMdns',
-      ...(direct ? [] : ['--force-webrtc-ip-handling-policy=disable_non_proxied_udp'])
+      '--disable-features=WebRtcHideLocalIpsWithMdns'
     ]
   })
 
@@ -48,9 +46,21 @@ export interface OpenPage {
   faults: string[]
 }
 
-export const openLivePage = async (browser: Browser, origin: string): Promise<OpenPage> => {
+/**
+ * `direct: false` takes every direct path away, as a network does that keeps its clients apart: the
+ * addresses that the other end offers are never tried.
+ */
+export const openLivePage = async (
+  browser: Browser,
+  origin: string,
+  { direct = true } = {}
+): Promise<OpenPage> => {
   // a context of its own: pages of one context would hear each other by BroadcastChannel
   const page = await (await browser.newContext()).newPage()
+  if (!direct)
+    await page.addInitScript(() => {
+      RTCPeerConnection.prototype.addIceCandidate = () => Promise.resolve()
+    })
   const faults: string[] = []
   page.on('pageerror', error => faults.push(error.message))
   page.on('console', message => {

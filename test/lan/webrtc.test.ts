@@ -42,12 +42,12 @@ const pages: OpenPage[] = []
 const federationSecret = new Uint8Array(32).fill(5)
 const room = 'a room of forty-three characters, as told by'
 /** Two windows, each with the relay of its own keeper. */
-const openTwo = async (keepers: ReturnType<typeof createKeepers>) => {
+const openTwo = async (keepers: ReturnType<typeof createKeepers>, options: { direct?: boolean } = {}) => {
   const opened = await Promise.all(
     keepers.sides.map(async (signalling, i) => {
       const relay = await openRelay({ signalling, federationSecret, origin: served.origin })
       relays.push(relay)
-      const page = await openLivePage(browser, served.origin)
+      const page = await openLivePage(browser, served.origin, options)
       pages.push(page)
       await page.page.evaluate(
         ([url, name, device]) => window.live.open(url ?? '', name ?? '', device ?? ''),
@@ -147,7 +147,7 @@ describe.skipIf(!browserPath)('live documents in a real browser', () => {
 describe.skipIf(!browserPath)('live documents where the network keeps its clients apart', () => {
   beforeAll(async () => {
     served = await serveLivePage()
-    browser = await launchBrowser(browserPath ?? '', { direct: false })
+    browser = await launchBrowser(browserPath ?? '')
   })
   afterAll(async () => {
     await browser.close()
@@ -156,7 +156,7 @@ describe.skipIf(!browserPath)('live documents where the network keeps its client
 
   test('without any direct path the keepers carry the edits, and both agree within moments', async () => {
     const keepers = createKeepers()
-    const [a, b] = await openTwo(keepers)
+    const [a, b] = await openTwo(keepers, { direct: false })
     await expect.poll(() => paths(a), within(10_000)).toEqual({ direct: 0, viaKeeper: 1 })
     await write(a, 'by ')
     await write(b, 'keeper ')

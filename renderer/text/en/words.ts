@@ -76,6 +76,16 @@ export const words = {
     show: 'Show',
     clear: 'Clear'
   },
+  calendar: {
+    previousMonth: 'Previous month',
+    nextMonth: 'Next month',
+    previousYear: 'Previous year',
+    nextYear: 'Next year',
+    previousDecade: 'Previous ten years',
+    nextDecade: 'Next ten years',
+    monthLevelControl: 'Choose a month',
+    yearLevelControl: 'Choose a year'
+  },
   loading: 'Loading…',
   optional: 'optional',
   none: 'none',

@@ -80,6 +80,16 @@ export const words: typeof en = {
     show: 'Показати',
     clear: 'Очистити'
   },
+  calendar: {
+    previousMonth: 'Попередній місяць',
+    nextMonth: 'Наступний місяць',
+    previousYear: 'Попередній рік',
+    nextYear: 'Наступний рік',
+    previousDecade: 'Попереднє десятиліття',
+    nextDecade: 'Наступне десятиліття',
+    monthLevelControl: 'Обрати місяць',
+    yearLevelControl: 'Обрати рік'
+  },
   loading: 'Зачекайте…',
   optional: 'не обов’язково',
   none: 'немає',
