@@ -15,7 +15,7 @@ export const windowPackages = [
 ]
 
 /** What the tests need besides: a display of their own, and network namespaces. */
-export const testPackages = [...windowPackages, ['xvfb'], ['xauth'], ['iproute2']]
+export const testPackages = [...windowPackages, ['xvfb'], ['xauth'], ['iproute2'], ['chromium']]
 
 /**
  * Sees to it that Debian packages are there; on other systems it does nothing.
