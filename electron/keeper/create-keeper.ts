@@ -11,7 +11,7 @@ export interface KeeperOptions {
   clock(): number
 }
 
-/** The keeper without its port: the window's process and the CLI share it. */
+/** The keeper without its port. The command line calls the services under it directly. */
 export const createKeeper = ({ home, resources, emit, clock }: KeeperOptions): Keeper => ({
   vault: createVault({ home, emit, clock }),
   jobs: createJobs(told => emit('progress', told)),

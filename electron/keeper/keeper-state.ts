@@ -2,7 +2,7 @@ import type { EventName, Events } from '#shared/contract.ts'
 import type { Jobs } from './jobs.ts'
 import type { Vault } from './vault.ts'
 
-/** What every handler may use. The CLI makes one without a window; there `emit` prints progress. */
+/** What every handler may use. */
 export interface Keeper {
   vault: Vault
   jobs: Jobs
