@@ -13,6 +13,7 @@ import * as v from 'valibot'
 import { type AnswerOf, type ParsedArgsOf, type WindowRequestName, windowRequests } from '#shared/contract.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { isOwnPage } from './window.ts'
+import { letUseCamera } from './window-camera.ts'
 
 type Handlers = {
   [N in WindowRequestName]: (args: ParsedArgsOf<N>, window: BrowserWindow) => Promise<Result<AnswerOf<N>>>
@@ -24,6 +25,13 @@ const handlers: Handlers = {
       title,
       properties: ['openFile'],
       filters: filtersFor(extension)
+    })
+    return ok(filePaths[0] ?? null)
+  },
+  'window.choose-folder': async ({ title }, window) => {
+    const { filePaths } = await dialog.showOpenDialog(window, {
+      title,
+      properties: ['openDirectory', 'createDirectory']
     })
     return ok(filePaths[0] ?? null)
   },
@@ -47,6 +55,10 @@ const handlers: Handlers = {
         resolve(cancelled ? fail('cancelled') : fail('internal', { reason }))
       })
     }),
+  'window.camera': async ({ on }, window) => {
+    await letUseCamera(window.webContents, on)
+    return ok(null)
+  },
   'window.theme': async ({ theme }) => {
     nativeTheme.themeSource = theme
     return ok(null)

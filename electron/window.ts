@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, Menu, nativeTheme, type Session, session } from 'electron'
 import { appOrigin } from './app-scheme.ts'
+import { mayUseCamera } from './window-camera.ts'
 
 /** Set by `npm run dev` alone; a packaged app ignores it. */
 export const devServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
@@ -64,7 +65,7 @@ export function mayRequest(url: string, devUrl = devServer): boolean {
 export const isOwnPage = (url: string): boolean =>
   url.startsWith(`${appOrigin}/`) || (devServer !== undefined && url.startsWith(new URL(devServer).origin))
 
-/** Nothing of the machine but copying text; the camera is asked for by a later feature, if at all. */
+/** Nothing of the machine but copying text, and the camera while a code is read with it (window-camera.ts). */
 const grantedOnRequest: readonly string[] = ['clipboard-sanitized-write']
 
 /**
@@ -77,9 +78,11 @@ const grantedOnCheck: readonly string[] = [...grantedOnRequest, 'media']
 /** The window's own session, with every rule set. The app must be ready. */
 export async function createWindowSession(): Promise<Session> {
   const own = session.fromPartition('persist:window')
-  own.setPermissionRequestHandler((contents, permission, answer) =>
-    answer(isOwnPage(contents.getURL()) && grantedOnRequest.includes(permission))
-  )
+  own.setPermissionRequestHandler((contents, permission, answer, details) => {
+    const granted =
+      permission === 'media' ? mayUseCamera(contents, details) : grantedOnRequest.includes(permission)
+    answer(isOwnPage(contents.getURL()) && details.isMainFrame && granted)
+  })
   own.setPermissionCheckHandler(
     (contents, permission) => isOwnPage(contents?.getURL() ?? '') && grantedOnCheck.includes(permission)
   )

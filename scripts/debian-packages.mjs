@@ -14,8 +14,17 @@ export const windowPackages = [
   ['libsecret-1-0']
 ]
 
-/** What the tests need besides: a display of their own, and network namespaces. */
-export const testPackages = [...windowPackages, ['xvfb'], ['xauth'], ['iproute2'], ['chromium']]
+/** What the tests need besides: a display, network namespaces, a replicator of folders, other readers of our formats. */
+export const testPackages = [
+  ...windowPackages,
+  ['xvfb'],
+  ['xauth'],
+  ['iproute2'],
+  ['chromium'],
+  ['syncthing'],
+  ['age'],
+  ['python3']
+]
 
 /**
  * Sees to it that Debian packages are there; on other systems it does nothing.

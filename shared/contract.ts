@@ -6,11 +6,17 @@
  * requests go to the main process, which alone can open dialogs and print.
  */
 import * as v from 'valibot'
-import type { Result } from './errors.ts'
+import type { Failure, Result } from './errors.ts'
 import type { Proposal } from './exchange/propose-matches.ts'
+import { codeLimitBytes } from './invitation/code-text.ts'
 import { day, handle, id, name, place, text } from './kinds/fields.ts'
+import { forgetWhy } from './kinds/forget.ts'
 import type { KindName, PartialFieldsOfKind } from './kinds/index.ts'
-import type { LogId, ThingId } from './record/entry.ts'
+import type { WriterRule } from './kinds/kind.ts'
+import type { Duty, MandateType } from './kinds/mandate.ts'
+import { releaseWhy } from './kinds/release.ts'
+import type { EntryId, LogId, ThingId } from './record/entry.ts'
+import type { AsideReason } from './record/set-aside.ts'
 
 /** What a request is answered with; exists for the compiler alone. */
 declare const answered: unique symbol
@@ -34,6 +40,18 @@ const bytes = v.pipe(
   v.instance(Uint8Array),
   v.check(b => b.byteLength <= 900_000, 'is larger than 900,000 bytes')
 )
+
+/** A card or a welcome: the path of its file, or its bytes as they were read from a code. */
+const handedOver = v.union([
+  path,
+  v.pipe(
+    v.instance(Uint8Array),
+    v.check(b => b.byteLength <= codeLimitBytes, 'is larger than a code can be')
+  )
+])
+const localNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const stretch = v.object({ after: localNumber, until: localNumber })
+const communeToBe = v.optional(v.object({ name, place }))
 
 const scalar = v.union([v.string(), v.number(), v.boolean(), v.null()])
 /** All must hold. `before`/`after` are strict; a row without the field never holds, but for `is null`. */
@@ -70,6 +88,8 @@ export interface Row<K extends KindName = KindName> {
   author: LogId
   /** what the author of its newest entry believed the time was, ms; shown, never decided on */
   claimedAt: number
+  /** only this commune's members, or the parties of its case, can read it */
+  sealed: boolean
   fields: PartialFieldsOfKind<K>
   /** fields with concurrent values: the one shown stands first, all are kept until someone puts over them */
   contested: Record<string, unknown[]>
@@ -89,6 +109,8 @@ export interface VaultStatus {
   demo: boolean
   handle: string | null
   device: LogId | null
+  /** names the drafts that lie on this laptop; outlives a change of the device's key */
+  desk: string | null
 }
 
 export interface Standing {
@@ -96,8 +118,17 @@ export interface Standing {
   federation: { id: ThingId; name: string } | null
   /** the commune this device is a member of, or has founded while it waits for the welcome */
   commune: { id: ThingId; name: string } | null
-  /** `waiting`: a card was made and no welcome taken yet */
-  state: 'none' | 'waiting' | 'in'
+  /**
+   * `waiting`: a card was made and no welcome taken yet; `left`: its commune left the federation; `released`:
+   * it stands for its commune no more
+   */
+  state: 'none' | 'waiting' | 'in' | 'left' | 'released'
+  /** the federation's secret came with a welcome, or was begun here; the record may still be on its way */
+  welcomed: boolean
+  /** two laptops write with this device's key: nothing it writes counts until it takes a new one */
+  forked: boolean
+  /** devices of members with whose key two laptops write, this one among them: `honouredTo` is the last entry that counts */
+  forks: { device: LogId; handle: string; honouredTo: number }[]
   device: LogId
   handle: string
 }
@@ -142,6 +173,8 @@ export interface BundlePreview {
   manifest: BundleManifest
   /** entries this record lacks, by the manifest's ranges */
   newEntries: number
+  /** this record holds entries of the same logs without their bodies, which the bundle may bring */
+  mayFill: boolean
   /** true while this device has no record of its own to compare with */
   fresh: boolean
 }
@@ -153,15 +186,82 @@ export interface ImportReport {
   contested: number
   setAside: number
 }
+/** Entries by their numbers in the order of arrival here: after one, up to and with another. */
+export interface Stretch {
+  after: number
+  until: number
+}
+/** Rows of one sort: at most 200 of them, and how many there are. */
+export interface ArrivedRows {
+  rows: Row[]
+  total: number
+}
+/** What came with a stretch of arrivals, as it stands now. */
+export interface Arrived {
+  added: ArrivedRows
+  changed: ArrivedRows
+  contested: ArrivedRows
+}
+interface Written {
+  entry: EntryId
+  author: LogId
+  /** the commune it speaks for, with its name as this record has it */
+  commune: ThingId | null
+  communeName: string | null
+  claimedAt: number
+  /** as it stands in the body; null where that cannot be read */
+  kind: string | null
+}
+/** An entry that is kept and carried and does not count. */
+export interface AsideEntry extends Written {
+  reason: AsideReason
+}
+export interface Explanation extends Written {
+  seq: number
+  scope: string
+  /** it begins the thing, or is a fact; otherwise it changes the thing */
+  begins: boolean
+  thing: ThingId
+  /** what is asked of its author; null where its kind is not known */
+  rule: WriterRule | null
+  /** null where it counts */
+  reason: AsideReason | null
+}
+
 export interface ExportReport {
   path: string
   entries: number
   sizeBytes: number
 }
+/** Somebody of whom it is known what they held when last seen. */
+export interface KnownHolder {
+  of: 'stick' | 'peer'
+  id: LogId
+  handle: string | null
+  commune: string | null
+  /** the folder where their file lay; null for a device met on the network */
+  folder: string | null
+  /** ms, this machine's clock */
+  at: number
+  /** entries held here that they did not hold */
+  lacks: number
+}
 export interface Drive {
   path: string
   label: string
   freeBytes: number
+}
+
+/** What is printed and kept nowhere else. */
+export interface PaperSheet {
+  /** 24, in order */
+  words: string[]
+  handle: string
+  device: LogId
+  commune: string
+  federation: string
+  /** ms, this machine's clock */
+  madeAt: number
 }
 
 export interface Card {
@@ -195,6 +295,30 @@ export interface LanStatus {
   problem: string | null
 }
 
+/** A file of the drop folder that is not taken in until it changes. */
+export interface DropAside {
+  /** under the folder */
+  file: string
+  /** `incomplete`: its bytes are not, or not yet, what its name says */
+  why: 'incomplete' | 'damaged' | 'foreign' | 'newer' | 'too-large' | 'unreadable'
+  reason: string
+}
+export interface DropStatus {
+  path: string | null
+  /** `level`: the folder and this record hold the same; `missing`: there is no such folder now */
+  state: 'off' | 'missing' | 'working' | 'level'
+  /** files in the folder that this record holds */
+  segments: number
+  /** files that wait for others to come first */
+  waiting: number
+  aside: DropAside[]
+  /** why the last try failed; it is tried again */
+  problem: Failure | null
+  /** ms, this machine's clock */
+  lastTaken: number | null
+  lastWritten: number | null
+}
+
 export interface FoundPlace {
   name: string
   country: string
@@ -204,12 +328,77 @@ export interface FoundPlace {
   population: number
 }
 
+/** One device as a commune's member. */
+export interface Person {
+  device: LogId
+  handle: string
+  /** `release-asked`: somebody asked for the release, and not enough have */
+  state: 'member' | 'release-asked' | 'released' | 'forked'
+  /** who asked for the release, and how many more must */
+  asked: { by: { device: LogId; handle: string }[]; more: number; byThis: boolean } | null
+  /** of a fork: the first entry that does not count; of a release: the last that does */
+  honouredTo: number | null
+  /** the newest entry held of its log */
+  lastSeq: number
+  isThis: boolean
+  /** duties in force that some commune gave it */
+  mandates: MandateInForce[]
+}
+export interface MandateInForce {
+  id: ThingId
+  by: ThingId
+  duty: Duty
+  type: MandateType
+  until: string | null
+}
+export interface CommunePeople {
+  id: ThingId
+  name: string
+  state: 'in' | 'waiting' | 'left'
+  /** this device is or was a member of it */
+  mine: boolean
+  /** nobody is left who could admit anybody */
+  empty: boolean
+  /** how many communes vouched for it, as it stands now */
+  vouchedBy: ThingId[]
+  people: Person[]
+  /** people not in the list, as it grew too long */
+  more: number
+}
+export interface PeopleList {
+  communes: CommunePeople[]
+  /** communes not in the list */
+  more: number
+  /** how many communes must vouch for a new one */
+  vouchThreshold: number
+}
+/** What a release came to. */
+export interface ReleaseAnswer {
+  released: boolean
+  /** how many more members must ask for it */
+  more: number
+}
+/** What a vouching for a new member of a commune without any came to. */
+export interface ReviveAnswer {
+  /** the device is a member now, and its welcome was written */
+  revived: boolean
+  /** how many more communes must vouch for the same device */
+  more: number
+  card: Card
+}
+
 export const keeperRequests = {
   'vault.status': request<VaultStatus>()(nothing),
   /** makes the encrypted record and this device's keys */
   'vault.create': request<VaultStatus>()(v.object({ passphrase, handle })),
+  /** makes the record of a backup, with new keys, and opens it; `passphrase` is the backup's */
+  'vault.restore': request<VaultStatus>()(
+    v.object({ path, passphrase, newPassphrase: passphrase, handle: v.optional(handle), job })
+  ),
   'vault.unlock': request<VaultStatus>()(v.object({ passphrase })),
+  /** stops what runs, closes the record and wipes its keys; the demo stays open */
   'vault.lock': request<VaultStatus>()(nothing),
+  'vault.change-passphrase': request<VaultStatus>()(v.object({ now: passphrase, next: passphrase })),
   /** opens the demo federation in its own folder, making it first where needed */
   'demo.enter': request<VaultStatus>()(v.object({ job, language })),
   'demo.leave': request<VaultStatus>()(v.object({ erase: v.boolean() })),
@@ -219,11 +408,22 @@ export const keeperRequests = {
     v.object({ federation: name, covenant: v.optional(text), commune: name, place })
   ),
   /** writes a card file; with `commune` the card of a commune-to-be */
-  'invitation.card': request<Card>()(v.object({ path, commune: v.optional(v.object({ name, place })) })),
-  'invitation.read-card': request<Card>()(v.object({ path })),
+  'invitation.card': request<Card>()(v.object({ path, commune: communeToBe })),
+  /** the same card as bytes, to be shown as a code */
+  'invitation.card-code': request<Card & { bytes: Uint8Array }>()(v.object({ commune: communeToBe })),
+  'invitation.read-card': request<Card>()(v.object({ card: handedOver })),
   /** admits the card's device into our commune, or vouches for its commune; writes the welcome */
-  'invitation.welcome': request<Card>()(v.object({ card: path, path })),
-  'invitation.join': request<Standing>()(v.object({ path, job })),
+  'invitation.welcome': request<Card>()(v.object({ card: handedOver, path })),
+  /** the same, with a small welcome as bytes: the record then comes by another road */
+  'invitation.welcome-code': request<Card & { bytes: Uint8Array }>()(v.object({ card: handedOver })),
+  'invitation.join': request<Standing>()(v.object({ welcome: handedOver, job })),
+
+  /** takes a sheet of paper into our commune and tells its words, this once */
+  'paper.make': request<PaperSheet>()(v.object({ handle })),
+  /** makes this device a member with a sheet's words and any stick, and opens its record */
+  'paper.use': request<VaultStatus>()(
+    v.object({ words: v.pipe(v.string(), v.maxLength(2000)), path, passphrase, handle, job })
+  ),
 
   'rows.list': request<Page>()(listArgs),
   'rows.get': request<Row | null>()(v.object({ id })),
@@ -246,7 +446,38 @@ export const keeperRequests = {
     })
   ),
 
+  /** every commune with the devices that write for it; `today` as the asker believes, for duties */
+  'people.list': request<PeopleList>()(v.object({ today: day })),
+  /** asks that a device stand for a commune no more; `commune` defaults to one's own */
+  'people.release': request<ReleaseAnswer>()(
+    v.object({ device: id, commune: v.optional(id), why: releaseWhy, note: v.optional(text) })
+  ),
+  /** one's own commune leaves the federation */
+  'commune.leave': request<Standing>()(v.object({ note: v.optional(text) })),
+  /** one's own commune vouches for one that is known here: it waits, or it left and comes back */
+  'commune.vouch': request<{ isIn: boolean }>()(v.object({ commune: id })),
+  /** vouches that a card's device speak for a commune whose members are all gone; writes the welcome once enough have */
+  'commune.revive': request<ReviveAnswer>()(v.object({ commune: id, card: handedOver, path })),
+  /** takes a new device key; the record and the secrets stay, and somebody must let the new key in */
+  'device.renew': request<Standing>()(nothing),
+  /** asks every device to forget what things and facts say, with all that was put over them */
+  'record.forget': request<{ entries: number; forgotten: number }>()(
+    v.object({
+      rows: v.pipe(v.array(id), v.minLength(1), v.maxLength(500)),
+      why: forgetWhy,
+      note: v.optional(text)
+    })
+  ),
+  /** rows of one's own commune older than their kind is kept for, the oldest first */
+  'record.forgettable': request<Page>()(v.object({ today: day })),
+
   'record.stats': request<Stats>()(nothing),
+  /** what a stretch of arrivals brought: for the report after an import */
+  'record.arrived': request<Arrived>()(stretch),
+  /** what is kept and does not count, the newest first: at most 200, and how many there are */
+  'record.aside': request<{ entries: AsideEntry[]; total: number }>()(stretch),
+  /** why an entry counts or not; null where it is not held */
+  'record.explain': request<Explanation | null>()(v.object({ entry: id })),
   'record.last-news': request<LastNews[]>()(nothing),
 
   /** all of a document's updates in the record, merged */
@@ -258,15 +489,32 @@ export const keeperRequests = {
   ),
 
   'carry.drives': request<Drive[]>()(nothing),
-  'carry.export': request<ExportReport>()(v.object({ path, job })),
+  /** the last seen first */
+  'carry.known': request<KnownHolder[]>()(nothing),
+  /** the whole record; or what somebody lacks of it, or what the stops ahead of a caravan need, or both */
+  'carry.export': request<ExportReport>()(
+    v.object({
+      path,
+      job,
+      lacking: v.optional(v.object({ of: v.picklist(['stick', 'peer']), id })),
+      pack: v.optional(v.object({ caravan: id, today: day }))
+    })
+  ),
+  /** the whole record and this device's secrets, for a passphrase of its own */
+  'carry.backup': request<ExportReport>()(v.object({ path, passphrase, job })),
   'carry.preview': request<BundlePreview>()(v.object({ path })),
-  'carry.import': request<ImportReport>()(v.object({ path, job })),
+  /** `arrived`: what came in while this ran, by this road or another */
+  'carry.import': request<ImportReport & { arrived: Stretch }>()(v.object({ path, job })),
   'job.cancel': request<null>()(v.object({ job })),
+
+  'drop.status': request<DropStatus>()(nothing),
+  /** a folder that something else replicates; null to leave it alone */
+  'drop.set': request<DropStatus>()(v.object({ path: v.nullable(path) })),
 
   'lan.status': request<LanStatus>()(nothing),
   'lan.switch': request<LanStatus>()(v.object({ on: v.boolean() })),
-  /** `host:port`, for networks that block discovery */
-  'lan.connect': request<LanStatus>()(v.object({ address: v.pipe(v.string(), v.maxLength(100)) })),
+  /** `host:port` or another device's `LanStatus.code`, for networks that block discovery */
+  'lan.connect': request<LanStatus>()(v.object({ address: v.pipe(v.string(), v.maxLength(1000)) })),
   /** the signalling relay on loopback, for y-webrtc */
   'live.relay': request<{ url: string; room: string }>()(
     v.object({ doc: id, part: v.picklist(['agenda', 'minutes']) })
@@ -287,11 +535,14 @@ export const keeperRequests = {
 
 export const windowRequests = {
   'window.choose-open': request<string | null>()(v.object({ title: v.string(), extension: v.string() })),
+  'window.choose-folder': request<string | null>()(v.object({ title: v.string() })),
   'window.choose-save': request<string | null>()(
     v.object({ title: v.string(), fileName: v.string(), extension: v.string() })
   ),
   'window.show-file': request<null>()(v.object({ path })),
   'window.print': request<null>()(nothing),
+  /** the camera may be asked for from now on, or no more */
+  'window.camera': request<null>()(v.object({ on: v.boolean() })),
   'window.theme': request<null>()(v.object({ theme: v.picklist(['light', 'dark', 'system']) }))
 } as const
 
@@ -316,6 +567,7 @@ export interface Events {
   /** `total` is 0 while it is not known */
   progress: { job: string; done: number; total: number }
   lan: LanStatus
+  drop: DropStatus
   /** an update to a live document arrived by the record, from whatever road */
   doc: { doc: string; part: 'agenda' | 'minutes'; update: Uint8Array }
 }

@@ -20,6 +20,8 @@ export const errorCodes = [
   'fields-bad', // detail.kind, detail.field, detail.reason
   'thing-unknown', // detail.id
   'not-allowed', // the authority rules refuse it; detail.reason is a StandingReason
+  'device-forked', // two laptops write with this device's key: it needs a new one
+  'device-released', // stands for its commune no more; a new device key can be let in
   'no-federation', // this device is in no federation yet
   'federation-already', // this device is in a federation already
   'too-large', // detail.what, detail.sizeBytes, detail.limitBytes
@@ -32,6 +34,11 @@ export const errorCodes = [
   'card-bad', // not a card, or damaged; detail.reason
   'welcome-bad', // not a welcome, or damaged; detail.reason
   'welcome-not-yours', // made for another device's card
+  // backups and the paper
+  'backup-bad', // not a backup, or damaged; detail.reason
+  'paper-word-unknown', // detail.number, detail.word
+  'paper-words-off', // every word is known, and together they are none of a sheet; detail.reason
+  'paper-other', // the sheet is of another commune or federation, or was used up; detail.reason
   // bundles
   'bundle-not-one', // the file is no .caravan bundle
   'bundle-damaged', // detail.byte, detail.reason

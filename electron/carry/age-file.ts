@@ -5,16 +5,19 @@
  * one marked: a flipped byte, a cut and a lengthening are all noticed in the chunk where they lie.
  */
 import '../keeper/web-crypto.ts'
-import type { FileHandle } from 'node:fs/promises'
 import { Decrypter, Encrypter } from 'age-encryption'
+import { createPayloadOpener, hasPayloadCipher } from './age-payload.ts'
 
-/** An age header for one reader has 200 bytes; ours never has more than a few readers. */
-const headerLimitBytes = 16 * 1024
+/** An age header has some 150 bytes for each reader; ours has at most a few hundred readers. */
+const headerLimitBytes = 64 * 1024
 const chunkBytes = 64 * 1024
 /** No more than a chunk: then no good chunk waits unread when the next one is refused, and `byte` is exact. */
 const pieceBytes = chunkBytes
 const tagBytes = 16
 const nonceBytes = 16
+const sealedBytes = chunkBytes + tagBytes
+/** read from the file in one piece, where chunks are opened one after another here */
+const chunksAtOnce = 16
 
 /**
  * - `not-age`: the file does not begin as age files do
@@ -32,16 +35,41 @@ export class AgeFault extends Error {
   }
 }
 
+/** What is read of an open file, so that bytes in memory can be read likewise. */
+export interface OpenBytes {
+  read(into: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>
+  close(): Promise<void>
+}
+
+/** Who opens an age file: holders of keys, or whoever knows a passphrase. Of the two, age allows one. */
+export type Readers = readonly string[] | Passphrase
+export interface Passphrase {
+  passphrase: string
+  /** scrypt's N as a power of two, for writing */
+  workFactor?: number
+}
+const isPassphrase = (readers: Readers): readers is Passphrase => 'passphrase' in readers
+
+/** As much as the record's own passphrase takes (electron/store/vault.ts). */
+const defaultWorkFactor = 17
+
+const decrypterFor = (readers: Readers): Decrypter => {
+  const decrypter = new Decrypter()
+  if (isPassphrase(readers)) decrypter.addPassphrase(readers.passphrase.normalize('NFC'))
+  else for (const identity of readers) decrypter.addIdentity(identity)
+  return decrypter
+}
+
 /** Reads one age file from its beginning; knows where in the file each decrypted byte came from. */
 export class AgeReader {
-  readonly #file: FileHandle
-  readonly #identities: readonly string[]
+  readonly #file: OpenBytes
+  readonly #identities: Readers
   #payloadAt = 0
   #decrypted = 0
   /** bytes of the file read so far */
   readBytes = 0
 
-  constructor(file: FileHandle, identities: readonly string[]) {
+  constructor(file: OpenBytes, identities: Readers) {
     this.#file = file
     this.#identities = identities
   }
@@ -54,9 +82,45 @@ export class AgeReader {
 
   /** Decrypted bytes, each checked before it is handed out. Throws `AgeFault`; file errors as they come. */
   async *decrypted(): AsyncGenerator<Uint8Array, void, void> {
-    this.#payloadAt = await this.#findPayload()
-    const decrypter = new Decrypter()
-    for (const identity of this.#identities) decrypter.addIdentity(identity)
+    const header = await this.#readHeader()
+    this.#payloadAt = header.length + nonceBytes
+    if (hasPayloadCipher) yield* this.#decryptedHere(header)
+    else yield* this.#decryptedByLibrary()
+  }
+
+  async *#decryptedHere(header: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
+    const decrypter = decrypterFor(this.#identities)
+    const fileKey = await decrypter.decryptHeader(header).catch(error => {
+      throw headerFault(error)
+    })
+    const nonce = Buffer.alloc(nonceBytes)
+    const { bytesRead } = await this.#file.read(nonce, 0, nonceBytes, header.length)
+    if (bytesRead < nonceBytes) throw new AgeFault('damaged', header.length, 'it ends after its header')
+    this.readBytes = this.#payloadAt
+    const opener = createPayloadOpener(fileKey, nonce)
+    const read = async (): Promise<Buffer> => {
+      const piece = Buffer.allocUnsafe(chunksAtOnce * sealedBytes)
+      const filled = await readFull(this.#file, piece, this.readBytes)
+      this.readBytes += filled
+      return piece.subarray(0, filled)
+    }
+    // the last chunk is marked as such, so it must be known which one is
+    for (let piece = await read(), more = true; more; ) {
+      const next = piece.length === chunksAtOnce * sealedBytes ? await read() : Buffer.alloc(0)
+      more = next.length > 0
+      for (let at = 0; at === 0 || at < piece.length; at += sealedBytes) {
+        const plain = opener(piece.subarray(at, at + sealedBytes), !more && at + sealedBytes >= piece.length)
+        if (plain === null)
+          throw new AgeFault('damaged', this.fileByte(this.#decrypted), 'a chunk does not match its tag')
+        this.#decrypted += plain.length
+        yield plain
+      }
+      piece = next
+    }
+  }
+
+  async *#decryptedByLibrary(): AsyncGenerator<Uint8Array, void, void> {
+    const decrypter = decrypterFor(this.#identities)
     const fileFault: { error: unknown } = { error: null }
     const plain = await decrypter.decrypt(this.#stream(fileFault)).catch(error => {
       throw fileFault.error ?? headerFault(error)
@@ -77,8 +141,8 @@ export class AgeReader {
     }
   }
 
-  /** Where the payload's chunks begin. Bounds the header before the library reads it line by line. */
-  async #findPayload(): Promise<number> {
+  /** Bounds the header before the library reads it line by line. */
+  async #readHeader(): Promise<Uint8Array> {
     const start = Buffer.alloc(headerLimitBytes)
     const { bytesRead } = await this.#file.read(start, 0, headerLimitBytes, 0)
     const header = start.subarray(0, bytesRead)
@@ -87,7 +151,7 @@ export class AgeReader {
     const macLine = header.indexOf('\n---', 0, 'latin1')
     const end = macLine < 0 ? -1 : header.indexOf('\n', macLine + 1, 'latin1')
     if (end < 0) throw new AgeFault('damaged', 0, 'its header has no end')
-    return end + 1 + nonceBytes
+    return header.subarray(0, end + 1)
   }
 
   /** A failed read is remembered in `fault`, because it must not pass for damage. */
@@ -112,6 +176,16 @@ export class AgeReader {
   }
 }
 
+const readFull = async (file: OpenBytes, into: Buffer, position: number): Promise<number> => {
+  let filled = 0
+  while (filled < into.length) {
+    const { bytesRead } = await file.read(into, filled, into.length - filled, position + filled)
+    if (bytesRead === 0) break
+    filled += bytesRead
+  }
+  return filled
+}
+
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 const headerFault = (error: unknown): AgeFault =>
@@ -119,13 +193,16 @@ const headerFault = (error: unknown): AgeFault =>
     ? new AgeFault('other-reader', 0, 'made for other readers')
     : new AgeFault('damaged', 0, `its header is damaged: ${reasonOf(error)}`)
 
-/** The bytes of an age file that holds `plain`, for the holder of `recipient`'s identity. */
+/** The bytes of an age file that holds `plain`, for its readers: recipients, or a passphrase. */
 export async function* encrypted(
   plain: AsyncIterable<Uint8Array>,
-  recipient: string
+  readers: Readers
 ): AsyncGenerator<Uint8Array, void, void> {
   const encrypter = new Encrypter()
-  encrypter.addRecipient(recipient)
+  if (isPassphrase(readers)) {
+    encrypter.setPassphrase(readers.passphrase.normalize('NFC'))
+    encrypter.setScryptWorkFactor(readers.workFactor ?? defaultWorkFactor)
+  } else for (const recipient of readers) encrypter.addRecipient(recipient)
   const pieces = plain[Symbol.asyncIterator]()
   const source = new ReadableStream<Uint8Array>({
     async pull(controller) {

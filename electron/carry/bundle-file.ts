@@ -1,14 +1,14 @@
-import type { FileHandle } from 'node:fs/promises'
+import type { StreamForm } from '#shared/bundle/frames.ts'
 import { type BundlePart, type ReadDeps, readBundle } from '#shared/bundle/read-bundle.ts'
 import { StreamFault } from '#shared/bundle/stream-fault.ts'
 import { type ErrorCode, FailureError } from '#shared/errors.ts'
 import { readingFailure } from '../store/file-failure.ts'
 import { openFile } from '../store/open-file.ts'
-import { AgeFault, AgeReader } from './age-file.ts'
+import { AgeFault, AgeReader, type OpenBytes, type Readers } from './age-file.ts'
 
 /** Which codes the faults of a file are told with: a bundle has four, a welcome has its own. */
 export interface FaultCodes {
-  form: 'bundle' | 'welcome'
+  form: StreamForm
   notOne: ErrorCode
   damaged: ErrorCode
   foreign: ErrorCode
@@ -26,8 +26,8 @@ export const bundleCodes: FaultCodes = {
 export class BundleFile {
   readonly path: string
   readonly sizeBytes: number
-  readonly #file: FileHandle
-  readonly #identities: readonly string[]
+  readonly #file: OpenBytes
+  readonly #identities: Readers
   readonly #codes: FaultCodes
   readonly #deps: ReadDeps
   #reader: AgeReader | null = null
@@ -35,7 +35,7 @@ export class BundleFile {
   /** Throws `FailureError` file-missing or file-unreadable. */
   static async open(
     path: string,
-    identities: readonly string[],
+    identities: Readers,
     codes: FaultCodes,
     deps: ReadDeps
   ): Promise<BundleFile> {
@@ -43,11 +43,16 @@ export class BundleFile {
     return new BundleFile(path, sizeBytes, file, identities, codes, deps)
   }
 
+  /** One that is in memory: a small welcome, read from a code. */
+  static of(bytes: Uint8Array, identities: Readers, codes: FaultCodes, deps: ReadDeps): BundleFile {
+    return new BundleFile('', bytes.length, inMemory(bytes), identities, codes, deps)
+  }
+
   private constructor(
     path: string,
     sizeBytes: number,
-    file: FileHandle,
-    identities: readonly string[],
+    file: OpenBytes,
+    identities: Readers,
     codes: FaultCodes,
     deps: ReadDeps
   ) {
@@ -104,3 +109,12 @@ export class BundleFile {
     return readingFailure(error, this.path)
   }
 }
+
+const inMemory = (bytes: Uint8Array): OpenBytes => ({
+  read: async (into, offset, length, position) => {
+    const part = bytes.subarray(position, position + length)
+    into.set(part, offset)
+    return { bytesRead: part.length }
+  },
+  close: async () => undefined
+})

@@ -1,9 +1,15 @@
 import { promisify } from 'node:util'
-import { deflateRaw, inflateRaw } from 'node:zlib'
+import { deflateRaw, inflateRaw, type ZlibOptions } from 'node:zlib'
 import type { Compressing } from '#shared/bundle/compressing.ts'
 
 const deflating = promisify<Uint8Array, { level: number }, Buffer>(deflateRaw)
-const inflating = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(inflateRaw)
+const inflating = promisify<Uint8Array, ZlibOptions, InflatedWithEngine>(inflateRaw as never)
+
+/** What zlib answers with `info`. */
+interface InflatedWithEngine {
+  buffer: Buffer
+  engine: { bytesWritten: number }
+}
 
 /** zlib, off the main thread. */
 export const zlibCompressing: Compressing = {
@@ -12,8 +18,10 @@ export const zlibCompressing: Compressing = {
   async inflate(bytes, sizeBytes) {
     try {
       // zlib takes 0 for "no limit"
-      const inflated = await inflating(bytes, { maxOutputLength: Math.max(sizeBytes, 1) })
-      return inflated.length === sizeBytes ? inflated : null
+      const options = { maxOutputLength: Math.max(sizeBytes, 1), info: true }
+      const { buffer, engine } = await inflating(bytes, options)
+      // bytes after the end would be a second spelling of the same runs
+      return buffer.length === sizeBytes && engine.bytesWritten === bytes.length ? buffer : null
     } catch (error) {
       if (isRefusal(error)) return null
       throw error

@@ -1,21 +1,18 @@
-import {
-  keepPromise,
-  logBytes,
-  PromiseBroken,
-  type Promised,
-  RangeCollector
-} from '#shared/bundle/collect-ranges.ts'
-import { federationRecipient } from '#shared/bundle/federation-identity.ts'
-import type { PackedRun } from '#shared/bundle/run-chunk.ts'
+import { keepPromise, logBytes, PromiseBroken, type Promised } from '#shared/bundle/collect-ranges.ts'
+import { entryBytes, type PackedRun } from '#shared/bundle/run-chunk.ts'
 import type { ExportReport } from '#shared/contract.ts'
-import { FailureError, type Result } from '#shared/errors.ts'
+import type { Result } from '#shared/errors.ts'
+import type { EntryId, LogId } from '#shared/record/entry.ts'
+import { idToBytes } from '#shared/record/ids.ts'
 import type { RecordStore } from '#shared/record/record-store.ts'
-import type { HaveVector } from '#shared/record/transport.ts'
+import type { HaveVector, LackedRange, Run } from '#shared/record/transport.ts'
 import { bundleDeps } from './bundle-deps.ts'
+import { bundleRecipients } from './bundle-recipients.ts'
 import { breathe, type Cancelling } from './cancelling.ts'
 import type { Maker } from './maker.ts'
 import type { FileOps } from './replace-file.ts'
 import { settle } from './settle.ts'
+import { type GoesAlong, packed } from './travel-pack.ts'
 import { manifestOf, writeBundleFile } from './write-bundle-file.ts'
 
 /** Work told in parts done of a total. */
@@ -27,8 +24,10 @@ export interface ExportBundle {
   maker: Maker
   /** what the reader holds already; without it the bundle brings the whole record */
   theirs?: HaveVector
+  /** which bodies go along; without it all do */
+  goesAlong?: GoesAlong
   signal?: Cancelling
-  /** in entries, which are read twice */
+  /** in entries */
   onProgress?: OnProgress
   ops?: FileOps
 }
@@ -39,20 +38,19 @@ export interface ExportBundle {
  */
 export const exportBundle = (what: ExportBundle): Promise<Result<ExportReport>> =>
   settle(async () => {
-    const { store, path, maker, theirs, signal, onProgress, ops } = what
-    const secret = maker.keyring.federationSecret
-    if (secret === null) throw new FailureError('no-federation')
-    const recipient = await federationRecipient(secret)
+    const { store, path, maker, theirs, goesAlong, signal, onProgress, ops } = what
+    const recipients = await bundleRecipients(maker)
     return writeRecord({
       store,
       theirs: theirs ?? [],
+      goesAlong,
       signal,
       onProgress,
       write: async (promised, runs) => {
         const manifest = manifestOf(store.federation(), maker, promised)
         const sizeBytes = await writeBundleFile({
           path,
-          recipient,
+          readers: recipients,
           manifest,
           runs,
           maker,
@@ -67,6 +65,7 @@ export const exportBundle = (what: ExportBundle): Promise<Result<ExportReport>> 
 export interface WriteRecord<T> {
   store: RecordStore
   theirs: HaveVector
+  goesAlong?: GoesAlong
   signal?: Cancelling
   onProgress?: OnProgress
   /** called with what the manifest is to promise and the runs that keep it */
@@ -74,28 +73,25 @@ export interface WriteRecord<T> {
 }
 
 /**
- * Reads what `theirs` lacks twice, once to count it for the manifest and once to write it, so that memory
- * stays constant. Entries that arrive between are left for the next bundle; where they reorder the
- * record's branches, both readings are made again.
+ * The ranges that the manifest promises are known without reading the entries in them, which are then read
+ * once, a few at a time. Entries that arrive meanwhile are left for the next bundle; where they reorder the
+ * record's branches, all is begun again.
  */
 export const writeRecord = async <T>(what: WriteRecord<T>): Promise<T> => {
-  const { store, theirs, signal, onProgress, write } = what
+  const { store, theirs, goesAlong, signal, onProgress, write } = what
+  const read = () => {
+    const runs = store.runsLackedBy(theirs)
+    return goesAlong === undefined ? runs : packed(runs, goesAlong)
+  }
   for (let attempt = 1; ; attempt++) {
-    const collector = new RangeCollector(bundleDeps.hashing)
-    const total = 2 * store.countLackedBy(theirs)
+    const promised = promiseOf(store.rangesLackedBy(theirs))
     let done = 0
-    for (const run of store.runsLackedBy(theirs)) {
-      collector.take(run)
-      done += run.entries.length
-      onProgress?.(done, Math.max(total, done))
-      await breathe(signal)
-    }
-    const { promised } = collector
+    if (goesAlong) promised.entryBytes = await countBytes(read(), signal)
     const runs = async function* (): AsyncGenerator<PackedRun, void, void> {
-      for await (const run of keepPromise(promised.ranges, store.runsLackedBy(theirs), bundleDeps.hashing)) {
+      for await (const run of keepPromise(promised.ranges, read(), bundleDeps.hashing)) {
         yield { log: logBytes(run), entries: run.entries }
         done += run.entries.length
-        onProgress?.(done, Math.max(total, done))
+        onProgress?.(done, Math.max(promised.entries, done))
         await breathe(signal)
       }
     }
@@ -105,4 +101,30 @@ export const writeRecord = async <T>(what: WriteRecord<T>): Promise<T> => {
       if (!(error instanceof PromiseBroken) || attempt === 3) throw error
     }
   }
+}
+
+/** Of a pack, whose bodies do not all go along, the bytes are known only by reading it. */
+const countBytes = async (runs: Iterable<Run>, signal?: Cancelling): Promise<number> => {
+  let bytes = 0
+  for (const { entries } of runs) {
+    for (const entry of entries) bytes += entryBytes(entry)
+    await breathe(signal)
+  }
+  return bytes
+}
+
+const promiseOf = (lacked: Iterable<LackedRange>): Promised => {
+  const promised: Promised = { entries: 0, entryBytes: 0, ranges: [] }
+  for (const { log, from, to, before, head, bytes } of lacked) {
+    promised.entries += to - from + 1
+    promised.entryBytes += bytes
+    promised.ranges.push({ log: bytesOf(log), from, to, before, head: bytesOf(head) })
+  }
+  return promised
+}
+
+const bytesOf = (id: LogId | EntryId): Uint8Array => {
+  const bytes = idToBytes(id)
+  if (bytes === null) throw new RangeError(`not an id: ${id}`)
+  return bytes
 }

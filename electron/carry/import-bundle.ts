@@ -3,9 +3,12 @@ import type { Manifest } from '#shared/bundle/manifest.ts'
 import type { ImportReport } from '#shared/contract.ts'
 import { FailureError, type Result } from '#shared/errors.ts'
 import type { EntryId, LogId } from '#shared/record/entry.ts'
-import { bytesToId } from '#shared/record/ids.ts'
+import { bytesEqual, bytesToId } from '#shared/record/ids.ts'
 import type { Keyring } from '#shared/record/keyring.ts'
-import type { FoldReport, RecordStore } from '#shared/record/record-store.ts'
+import type { FoldReport, Intake, RecordStore } from '#shared/record/record-store.ts'
+import type { Run } from '#shared/record/transport.ts'
+import { readVerifiedRun } from '#shared/record/verify-run.ts'
+import { bundleDeps } from './bundle-deps.ts'
 import type { BundleFile } from './bundle-file.ts'
 import { breathe, type Cancelling } from './cancelling.ts'
 import type { OnProgress } from './export-bundle.ts'
@@ -17,6 +20,8 @@ export interface ImportBundle {
   path: string
   store: RecordStore
   keyring: Keyring
+  /** hears the manifest of a bundle that was examined and belongs here */
+  onManifest?: (manifest: Manifest) => void
   signal?: Cancelling
   /** in bytes of the file, which is read twice */
   onProgress?: OnProgress
@@ -24,16 +29,16 @@ export interface ImportBundle {
 
 /**
  * Takes a bundle into the record, in two readings: the first examines it from end to end and writes
- * nothing, the second appends, one transaction a run. Interrupted at any point it leaves a valid record,
- * and importing again finishes it. Should the file change between the readings, each run is still verified
- * by the store as it is appended.
+ * nothing, the second appends, a transaction for every thousand entries or so. Interrupted at any point it
+ * leaves a valid record, and importing again finishes it. Should the file change between the readings, the
+ * hashes of its parts tell, and nothing of what changed is taken.
  *
  * Failures: file-missing, file-unreadable, bundle-not-one, bundle-damaged, bundle-foreign, bundle-newer,
  * cancelled, and bundle-gap for a bundle that was packed for a record holding more than this one.
  */
 export const importBundle = (what: ImportBundle): Promise<Result<ImportReport>> =>
   settle(async () => {
-    const { path, store, keyring, signal, onProgress } = what
+    const { path, store, keyring, onManifest, signal, onProgress } = what
     const file = await openBundle(path, keyring)
     try {
       const examined = await examineFile({
@@ -42,6 +47,7 @@ export const importBundle = (what: ImportBundle): Promise<Result<ImportReport>> 
         onManifest: manifest => refuseForeign(manifest, store, file),
         onProgress: done => onProgress?.(done, 2 * file.sizeBytes)
       })
+      onManifest?.(examined.manifest)
       return await appendFile({ file, store, examined, signal, onProgress })
     } finally {
       await file.close()
@@ -63,51 +69,76 @@ export interface AppendFile {
 
 /** The second reading, of a file that was examined. */
 export const appendFile = async (what: AppendFile): Promise<ImportReport> => {
-  const { file, store, examined, signal, onProgress } = what
+  const { file, store, examined, onProgress } = what
+  const { manifest } = examined
   for (const { before, log, seq } of examined.missing)
     if (store.entry(before) === null) throw new FailureError('bundle-gap', { log, seq })
 
-  const report: ImportReport = {
-    entries: examined.manifest.entries,
-    newEntries: 0,
-    byKind: {},
-    contested: 0,
-    setAside: 0
-  }
-  const lacking = logsLacking(examined.manifest, store)
-  if (lacking.size === 0) {
+  const report = { entries: manifest.entries, newEntries: 0, byKind: {}, contested: 0, setAside: 0 }
+  const lacking = rangesLacking(manifest, store)
+  if (lacking.length === 0) {
     onProgress?.(2 * file.sizeBytes, 2 * file.sizeBytes)
     return report
   }
-  const from = bytesToId<LogId>(examined.manifest.maker)
+  const expected = lacking.reduce(
+    (sum, range) => (holds(store, range) ? sum : sum + range.to - range.from + 1),
+    0
+  )
+  const intake = store.intake({ road: 'bundle', from: bytesToId<LogId>(manifest.maker) }, expected)
+  let fold: FoldReport = report
+  try {
+    report.newEntries = await takeRuns(what, intake, new Set(lacking.map(r => bytesToId<LogId>(r.log))))
+  } finally {
+    // also where it was called off half-way: what came is to be whole
+    fold = await intake.finish()
+  }
+  return { ...report, ...fold }
+}
+
+/** Appends the runs of these logs; answers how many entries were new. */
+const takeRuns = async (what: AppendFile, intake: Intake, logs: ReadonlySet<LogId>): Promise<number> => {
+  const { file, examined, signal, onProgress } = what
+  let index = 0
+  let added = 0
   for await (const part of file.parts()) {
     if (part.sort !== 'runs') continue
-    for (const packed of part.runs) {
-      const run = unpackRun(packed)
-      if (!lacking.has(run.log)) continue
+    // the same bytes were examined: what holds of those holds of these
+    const hash = examined.hashes[index++]
+    if (hash === undefined || !bytesEqual(hash, part.hash))
+      throw file.damaged(part.at, 'it changed while it was read')
+    const runs = part.runs.map(unpackRun).filter(run => logs.has(run.log))
+    for (const few of inPieces(runs)) {
       await breathe(signal)
-      const outcome = store.appendRun(run, { road: 'bundle', from })
-      report.newEntries += outcome.added
-      addFold(report, outcome)
+      added += intake.take(few.map(run => readVerifiedRun(run, bundleDeps.hashing))).added
     }
     onProgress?.(file.sizeBytes + file.readBytes, 2 * file.sizeBytes)
   }
-  return report
+  return added
 }
 
-/** The logs of which the record does not hold every range's end. */
-const logsLacking = (manifest: Manifest, store: RecordStore): Set<LogId> =>
-  new Set(
-    manifest.ranges
-      .filter(range => store.entry(bytesToId<EntryId>(range.head)) === null)
-      .map(range => bytesToId<LogId>(range.log))
-  )
+/** So many entries are written at once: more would keep others waiting. */
+const entriesAtOnce = 1500
 
-const addFold = (report: ImportReport, fold: FoldReport): void => {
-  report.contested += fold.contested
-  report.setAside += fold.setAside
-  for (const [kind, { added, changed }] of Object.entries(fold.byKind)) {
-    const sum = report.byKind[kind] ?? { added: 0, changed: 0 }
-    report.byKind[kind] = { added: sum.added + added, changed: sum.changed + changed }
+function* inPieces(runs: Run[]): Generator<Run[], void, void> {
+  let piece: Run[] = []
+  let count = 0
+  for (const run of runs) {
+    if (count > 0 && count + run.entries.length > entriesAtOnce) {
+      yield piece
+      piece = []
+      count = 0
+    }
+    piece.push(run)
+    count += run.entries.length
   }
+  if (count > 0) yield piece
 }
+
+/** The ranges whose ends the record does not hold, and those of logs of which it does not hold every body. */
+const rangesLacking = (manifest: Manifest, store: RecordStore): Manifest['ranges'] => {
+  const bodiless = store.logsLackingBodies()
+  return manifest.ranges.filter(range => bodiless.has(bytesToId<LogId>(range.log)) || !holds(store, range))
+}
+
+const holds = (store: RecordStore, range: Manifest['ranges'][number]): boolean =>
+  store.entry(bytesToId<EntryId>(range.head)) !== null

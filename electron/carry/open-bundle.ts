@@ -6,12 +6,13 @@ import { bundleDeps } from './bundle-deps.ts'
 import { BundleFile, bundleCodes } from './bundle-file.ts'
 
 /**
- * Opens a bundle with the federation's key. A device that is in no federation cannot open any; for it the
+ * Opens a bundle with any of the federation's keys, or with the device's own where the newest has not reached it. A device that is in no federation cannot open any; for it the
  * file is checked to be there and answered with bundle-foreign.
  */
 export const openBundle = (path: string, keyring: Keyring): Promise<BundleFile> => {
-  const secret = keyring.federationSecret
-  return BundleFile.open(path, secret === null ? [] : [federationIdentity(secret)], bundleCodes, bundleDeps)
+  const secrets = keyring.federationSecrets
+  const identities = secrets.length === 0 ? [] : [...secrets.map(federationIdentity), keyring.sealIdentity]
+  return BundleFile.open(path, identities, bundleCodes, bundleDeps)
 }
 
 /** The manifest, which is always the first part of a bundle. */

@@ -47,11 +47,16 @@ const countNew = (ranges: readonly Range[], store: RecordStore): number => {
   return lacking
 }
 
+const bringsOf = (manifest: Manifest, logs: ReadonlySet<LogId>): boolean =>
+  logs.size > 0 && manifest.ranges.some(range => logs.has(bytesToId<LogId>(range.log)))
+
 export interface PreviewBundle {
   path: string
   keyring: Keyring
   /** without it all entries count as new */
   store?: RecordStore
+  /** hears the manifest of a bundle of this federation */
+  onManifest?: (manifest: Manifest) => void
 }
 
 /**
@@ -59,7 +64,12 @@ export interface PreviewBundle {
  * longer than a page. That the rest is whole is only known by importing or verifying. Failures:
  * file-missing, file-unreadable, bundle-not-one, bundle-damaged, bundle-foreign, bundle-newer.
  */
-export const previewBundle = ({ path, keyring, store }: PreviewBundle): Promise<Result<BundlePreview>> =>
+export const previewBundle = ({
+  path,
+  keyring,
+  store,
+  onManifest
+}: PreviewBundle): Promise<Result<BundlePreview>> =>
   settle(async () => {
     const file = await openBundle(path, keyring)
     try {
@@ -67,12 +77,25 @@ export const previewBundle = ({ path, keyring, store }: PreviewBundle): Promise<
       const told = tellManifest(manifest, file.sizeBytes)
       const federation = store?.federation() ?? null
       if (federation !== null && federation.id !== told.federation) throw new FailureError('bundle-foreign')
+      onManifest?.(manifest)
       return {
         path,
         manifest: told,
         newEntries: store === undefined ? manifest.entries : countNew(manifest.ranges, store),
+        mayFill: store !== undefined && bringsOf(manifest, store.logsLackingBodies()),
         fresh: store === undefined || store.have().length === 0
       }
+    } finally {
+      await file.close()
+    }
+  })
+
+/** What the maker of a bundle holds at least. Failures as for a preview. */
+export const haveOfBundle = (path: string, keyring: Keyring): Promise<Result<HaveVector>> =>
+  settle(async () => {
+    const file = await openBundle(path, keyring)
+    try {
+      return haveOfManifest((await manifestPart(file.parts())).manifest)
     } finally {
       await file.close()
     }

@@ -40,7 +40,7 @@ export class RunSpool {
       throw writingFailure(error, this.#path)
     })
     try {
-      for await (const piece of encrypted(plain, await identityToRecipient(this.#identity)))
+      for await (const piece of encrypted(plain, [await identityToRecipient(this.#identity)]))
         for (let at = 0; at < piece.length; ) at += (await file.write(piece, at)).bytesWritten
     } catch (error) {
       throw writingFailure(error, this.#path)

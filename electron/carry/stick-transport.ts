@@ -1,10 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { keepPromise, logBytes, RangeCollector } from '#shared/bundle/collect-ranges.ts'
 import { unpackRun } from '#shared/bundle/examine-bundle.ts'
-import { federationRecipient } from '#shared/bundle/federation-identity.ts'
 import { type Manifest, tipsOf } from '#shared/bundle/manifest.ts'
 import type { PackedRun } from '#shared/bundle/run-chunk.ts'
-import { FailureError } from '#shared/errors.ts'
 import type { EntryId, LogId } from '#shared/record/entry.ts'
 import { bytesToId } from '#shared/record/ids.ts'
 import { readEntry } from '#shared/record/read-entry.ts'
@@ -12,6 +10,7 @@ import type { RecordStore } from '#shared/record/record-store.ts'
 import type { HaveVector, Run, Transport } from '#shared/record/transport.ts'
 import { bundleDeps } from './bundle-deps.ts'
 import type { BundleFile } from './bundle-file.ts'
+import { bundleRecipients } from './bundle-recipients.ts'
 import { breathe, type Cancelling } from './cancelling.ts'
 import type { Maker } from './maker.ts'
 import { manifestPart, openBundle } from './open-bundle.ts'
@@ -78,8 +77,7 @@ export const stickTransport = ({ path, store, maker, spoolFolder }: StickTranspo
   }
 
   const send = async (runs: AsyncIterable<Run>, signal: Cancelling): Promise<void> => {
-    const secret = keyring.federationSecret
-    if (secret === null) throw new FailureError('no-federation')
+    const recipients = await bundleRecipients(maker)
     const held = await openHeld()
     const spool = await RunSpool.create(spoolFolder, keyring)
     try {
@@ -97,7 +95,7 @@ export const stickTransport = ({ path, store, maker, spoolFolder }: StickTranspo
       }
       await writeBundleFile({
         path,
-        recipient: await federationRecipient(secret),
+        readers: recipients,
         manifest: manifestOf(store.federation(), maker, promised),
         runs: joined(held, keepPromise(fresh, spool.read(), bundleDeps.hashing), signal),
         maker,

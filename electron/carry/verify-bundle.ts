@@ -15,14 +15,17 @@ import { settle } from './settle.ts'
 
 export interface Examined {
   manifest: Manifest
-  welcome: Uint8Array | null
+  /** of a welcome or a backup */
+  head: Uint8Array | null
   missing: BundleExaminer['missing']
+  /** of each part with runs the hash of its bytes */
+  hashes: Uint8Array[]
 }
 
 export interface ExamineFile {
   file: BundleFile
   /** called once, before any run is looked at; may refuse by throwing */
-  onManifest?: (manifest: Manifest, welcome: Uint8Array | null) => void
+  onManifest?: (manifest: Manifest, head: Uint8Array | null) => void
   /** called for each run, once it is known to be sound by itself */
   onRun?: (entries: readonly Entry[]) => void
   signal?: Cancelling
@@ -43,18 +46,20 @@ export const examineFile = async ({
   onProgress
 }: ExamineFile): Promise<Examined> => {
   let manifest: Manifest | null = null
-  let welcome: Uint8Array | null = null
+  let head: Uint8Array | null = null
   let examiner: BundleExaminer | null = null
+  const hashes: Uint8Array[] = []
   let last = 0
   for await (const part of file.parts()) {
     await breathe(signal)
-    if (part.sort === 'welcome') welcome = part.payload
+    if (part.sort === 'head') head = part.payload
     else if (part.sort === 'manifest') {
       manifest = part.manifest
-      onManifest?.(manifest, welcome)
+      onManifest?.(manifest, head)
       examiner = new BundleExaminer(manifest, bundleDeps)
     } else if (part.sort === 'runs') {
       last = part.at
+      hashes.push(part.hash)
       for (const run of part.runs) {
         await breathe(signal)
         const taken = takeRun(examiner, run)
@@ -67,7 +72,7 @@ export const examineFile = async ({
   if (manifest === null || examiner === null)
     throw new FailureError('internal', { reason: 'a bundle without manifest was read' })
   if (!examiner.complete) throw file.damaged(last, 'not all that the manifest promises is there')
-  return { manifest, welcome, missing: examiner.missing }
+  return { manifest, head, missing: examiner.missing, hashes }
 }
 
 /** The run's entries, or what is wrong with it, in words. */

@@ -2,31 +2,31 @@ import type { Promised } from '#shared/bundle/collect-ranges.ts'
 import { bundleLimits } from '#shared/bundle/limits.ts'
 import type { Manifest } from '#shared/bundle/manifest.ts'
 import type { PackedRun } from '#shared/bundle/run-chunk.ts'
-import { writeBundle } from '#shared/bundle/write-bundle.ts'
+import { type StreamHead, writeBundle } from '#shared/bundle/write-bundle.ts'
 import { FailureError } from '#shared/errors.ts'
 import { idToBytes } from '#shared/record/ids.ts'
 import type { RecordStore } from '#shared/record/record-store.ts'
-import { encrypted } from './age-file.ts'
+import { encrypted, type Readers } from './age-file.ts'
 import { bundleDeps } from './bundle-deps.ts'
 import type { Maker } from './maker.ts'
 import { type FileOps, replaceFile } from './replace-file.ts'
 
 export interface WriteBundleFile {
   path: string
-  recipient: string
+  readers: Readers
   manifest: Manifest
   runs: AsyncIterable<PackedRun>
-  welcome?: Uint8Array
+  head?: StreamHead
   maker: Maker
   device: string
   ops?: FileOps
 }
 
-/** Writes an encrypted bundle or welcome, whole or not at all; returns its size in bytes. */
+/** Writes an encrypted bundle, welcome or backup, whole or not at all; returns its size in bytes. */
 export const writeBundleFile = (what: WriteBundleFile): Promise<number> => {
-  const { path, recipient, manifest, runs, welcome, maker, device, ops } = what
-  const plain = writeBundle({ manifest, runs, welcome, signing: maker.keyring, ...bundleDeps })
-  return replaceFile({ path, bytes: encrypted(plain, recipient), device, ops })
+  const { path, readers, manifest, runs, head, maker, device, ops } = what
+  const plain = writeBundle({ manifest, runs, head, signing: maker.keyring, ...bundleDeps })
+  return replaceFile({ path, bytes: encrypted(plain, readers), device, ops })
 }
 
 /** The manifest of a bundle of the federation. Throws `FailureError` no-federation or too-large. */

@@ -1,6 +1,7 @@
 import '../keeper/web-crypto.ts'
 import { FailureError } from '#shared/errors.ts'
-import { type Command, commands } from './commands.ts'
+import type { Command } from './command.ts'
+import { commands } from './commands.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { UsageError, usage } from './usage.ts'
 import { parseWords } from './words.ts'

@@ -1,40 +1,39 @@
 import * as v from 'valibot'
 import { FailureError, unwrap } from '#shared/errors.ts'
-import { handle as handleSchema } from '#shared/kinds/fields.ts'
+import { handle as handleSchema, id as idSchema } from '#shared/kinds/fields.ts'
 import { isKindName, kinds } from '#shared/kinds/index.ts'
+import type { EntryId } from '#shared/record/entry.ts'
+import { backup } from '../carry/backup.ts'
 import { exportBundle } from '../carry/export-bundle.ts'
 import { importBundle } from '../carry/import-bundle.ts'
 import { makerOf } from '../carry/maker.ts'
-import { previewBundle } from '../carry/preview-bundle.ts'
+import { haveOfBundle, previewBundle } from '../carry/preview-bundle.ts'
+import { restore } from '../carry/restore.ts'
+import { travelPack } from '../carry/travel-pack.ts'
 import { verifyBundle } from '../carry/verify-bundle.ts'
 import { writeDemo } from '../demo/write-demo.ts'
 import { join as joinFederation } from '../invitation/join.ts'
 import { makeCard } from '../invitation/make-card.ts'
 import { welcome } from '../invitation/welcome.ts'
 import { beginFederation } from '../keeper/begin-federation.ts'
+import { enterByPaper } from '../paper/enter-by-paper.ts'
+import { makePaper } from '../paper/make-paper.ts'
+import { changePassphrase } from '../store/change-passphrase.ts'
 import { homeHasRecord, openStore, type Store } from '../store/open-store.ts'
+import { putRow } from '../store/put-row.ts'
+import type { Command } from './command.ts'
+import { explanationWords } from './explain-words.ts'
 import { hub } from './hub.ts'
-import { readPassphrase } from './passphrase.ts'
+import { readBackupPassphrase, readNewPassphrase, readPassphrase } from './passphrase.ts'
+import { peopleCommands } from './people.ts'
 import { runPlan } from './run-plan.ts'
 import { UsageError } from './usage.ts'
+import { nothingMore, using, withStore, withStoreAlone } from './with-store.ts'
 import type { Words } from './words.ts'
-
-/** Answers with what is printed; undefined prints nothing. */
-export type Command = (words: Words) => Promise<unknown>
-
-/** For commands that take no words but options. */
-const withStoreAlone = <T>(words: Words, use: (store: Store) => T | Promise<T>): Promise<T> => {
-  nothingMore(words)
-  return withStore(words, use)
-}
-
-const withStore = async <T>(words: Words, use: (store: Store) => T | Promise<T>): Promise<T> => {
-  return using(await openStore({ home: words.home(), passphrase: await readPassphrase() }), use)
-}
 
 /**
  * A new record; or one that was begun under this handle and is in no federation yet, because an earlier
- * try was interrupted or its card was lost. Throws `home-taken` for any other.
+ * try was interrupted, its card was lost, or it has a new device key. Throws `home-taken` for any other.
  */
 const withNewStore = async <T>(words: Words, use: (store: Store) => T | Promise<T>): Promise<T> => {
   nothingMore(words)
@@ -43,7 +42,9 @@ const withNewStore = async <T>(words: Words, use: (store: Store) => T | Promise<
   const passphrase = await readPassphrase()
   if (!homeHasRecord(home)) return using(await openStore({ home, passphrase, create: { handle } }), use)
   return using(await openStore({ home, passphrase }), store => {
-    if (store.keyring.handle !== handle || store.standing().federation) throw new FailureError('home-taken')
+    const { federation, state } = store.standing()
+    const waits = federation === null || state === 'waiting'
+    if (store.keyring.handle !== handle || !waits) throw new FailureError('home-taken')
     return use(store)
   })
 }
@@ -54,16 +55,7 @@ const parseHandle = (text: string): string => {
   throw new FailureError('request-bad', { field: 'handle', reason: parsed.issues[0].message })
 }
 
-const using = async <T>(store: Store, use: (store: Store) => T | Promise<T>): Promise<T> => {
-  try {
-    return await use(store)
-  } finally {
-    store.close()
-  }
-}
-
 const file = (words: Words, what = 'FILE'): string => words.rest(1)[0] || missing(what)
-const nothingMore = (words: Words): void => void words.rest(0)
 const missing = (what: string): never => {
   throw new UsageError(`${what} is missing`)
 }
@@ -86,26 +78,63 @@ export const commands: Record<string, Command> = {
   },
 
   async welcome(words) {
-    const cardPath = file(words, 'CARD')
+    const card = file(words, 'CARD')
     const path = words.text('out')
     return withStore(words, async store =>
-      unwrap(await welcome({ store, maker: makerOf(store, Date.now()), cardPath, path }))
+      unwrap(await welcome({ store, maker: makerOf(store, Date.now()), card, path }))
     )
   },
 
   async join(words) {
     const path = file(words, 'WELCOME')
-    return withStore(words, async store => unwrap(await joinFederation({ store, path })))
+    return withStore(words, async store => unwrap(await joinFederation({ store, welcome: path })))
   },
 
-  stats: words => withStoreAlone(words, store => store.stats()),
+  async backup(words) {
+    const path = words.text('out')
+    return withStoreAlone(words, async store => {
+      const passphrase = await readBackupPassphrase()
+      const maker = makerOf(store, Date.now())
+      return unwrap(await backup({ store, maker, path, passphrase: { passphrase } }))
+    })
+  },
+  async restore(words) {
+    const path = file(words)
+    const home = words.home()
+    const named = words.optionalText('handle')
+    const handle = named === undefined ? undefined : parseHandle(named)
+    const passphrase = await readBackupPassphrase()
+    const newPassphrase = await readPassphrase()
+    return unwrap(await restore({ path, home, handle, passphrase, newPassphrase }))
+  },
+
+  async 'paper make'(words) {
+    const handle = words.optionalText('handle')
+    return withStoreAlone(words, async store => {
+      const named = parseHandle(handle ?? `Paper of ${store.standing().commune?.name ?? ''}`.slice(0, 60))
+      return unwrap(await makePaper({ store, handle: named, now: Date.now() }))
+    })
+  },
+  async 'paper use'(words) {
+    const path = file(words)
+    const home = words.home()
+    const handle = parseHandle(words.text('handle'))
+    const passphrase = await readPassphrase()
+    return unwrap(await enterByPaper({ words: await readStdin(), path, home, handle, passphrase }))
+  },
+
+  stats: words => withStoreAlone(words, store => store.statsInPieces()),
   verify: words => withStoreAlone(words, store => store.verifyAll()),
 
   async 'bundle export'(words) {
     const path = words.text('out')
-    return withStoreAlone(words, async store =>
-      unwrap(await exportBundle({ store, maker: makerOf(store, Date.now()), path }))
-    )
+    const lacking = words.optionalText('lacking')
+    const pack = words.optionalText('pack')
+    return withStoreAlone(words, async store => {
+      const theirs = lacking === undefined ? undefined : unwrap(await haveOfBundle(lacking, store.keyring))
+      const goesAlong = pack === undefined ? undefined : travelPack(store, pack, localDay(new Date()))
+      return unwrap(await exportBundle({ store, maker: makerOf(store, Date.now()), path, theirs, goesAlong }))
+    })
   },
   async 'bundle preview'(words) {
     const path = file(words)
@@ -129,7 +158,7 @@ export const commands: Record<string, Command> = {
     if (kind === undefined || source === undefined) throw new UsageError('put takes a KIND and its JSON')
     const given = parseObject(source === '-' ? await readStdin() : source)
     const { fields, ...whose } = splitPut(kind, given)
-    return withStore(words, store => store.put({ kind, fields, ...ids(whose) }))
+    return withStore(words, store => putRow(store, { kind, fields, ...ids(whose) }))
   },
 
   async list(words) {
@@ -148,6 +177,22 @@ export const commands: Record<string, Command> = {
     })
   },
 
+  async explain(words) {
+    const entry = file(words, 'ENTRY')
+    return withStore(words, store => {
+      const told = v.is(idSchema, entry) ? store.explain(entry as EntryId) : null
+      if (!told) throw new FailureError('thing-unknown', { id: entry })
+      return { ...told, words: explanationWords(told) }
+    })
+  },
+
+  async passphrase(words) {
+    nothingMore(words)
+    const now = await readPassphrase()
+    await changePassphrase({ home: words.home(), now, next: await readNewPassphrase(), held: false })
+    return { changed: true }
+  },
+
   plan: words => runPlan(words),
 
   async demo(words) {
@@ -156,11 +201,17 @@ export const commands: Record<string, Command> = {
     const passphrase = await readPassphrase()
     const language = words.optionalText('language') === 'uk' ? 'uk' : 'en'
     await writeDemo({ home, passphrase, language, clock: Date.now })
-    return using(await openStore({ home, passphrase }), store => store.stats())
+    return using(await openStore({ home, passphrase }), store => store.statsInPieces())
   },
 
-  hub: words => withStoreAlone(words, store => hub(store, words))
+  hub: words => withStoreAlone(words, store => hub(store, words)),
+
+  ...peopleCommands
 }
+
+/** `2026-05-03` where this machine stands. */
+const localDay = (now: Date): string =>
+  [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(part => String(part).padStart(2, '0')).join('-')
 
 const parseObject = (source: string): Record<string, unknown> => {
   let parsed: unknown

@@ -11,13 +11,23 @@ const options = {
   place: { type: 'string' },
   handle: { type: 'string' },
   out: { type: 'string' },
+  lacking: { type: 'string' },
+  pack: { type: 'string' },
   format: { type: 'string' },
   vehicles: { type: 'string' },
   seconds: { type: 'string' },
   seed: { type: 'string' },
   port: { type: 'string' },
   connect: { type: 'string', multiple: true },
-  language: { type: 'string' }
+  drop: { type: 'string' },
+  language: { type: 'string' },
+  why: { type: 'string' },
+  note: { type: 'string' },
+  duty: { type: 'string' },
+  type: { type: 'string' },
+  from: { type: 'string' },
+  until: { type: 'string' },
+  today: { type: 'string' }
 } as const
 
 /** A command line, taken apart. Every accessor throws UsageError where a word is missing or wrong. */
@@ -42,7 +52,7 @@ type TextOption = Exclude<keyof typeof options, 'json' | 'help' | 'connect'>
 export const parseWords = (argv: string[]): Words => {
   const { values, positionals } = parse(argv)
   // `bundle export` is one command of two words
-  const two = positionals[0] === 'bundle' ? 2 : 1
+  const two = positionals[0] === 'bundle' || positionals[0] === 'paper' ? 2 : 1
   const command = positionals.slice(0, two).join(' ')
 
   const text = (option: TextOption): string => {

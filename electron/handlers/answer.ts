@@ -4,10 +4,13 @@ import { FailureError, fail, ok, type Result } from '#shared/errors.ts'
 import type { Keeper } from '../keeper/keeper-state.ts'
 import { carryHandlers } from './carry.ts'
 import { docsHandlers } from './docs.ts'
+import { dropHandlers } from './drop.ts'
 import { exchangeHandlers } from './exchange.ts'
 import { federationHandlers } from './federation.ts'
 import type { Handlers } from './handlers.ts'
 import { lanHandlers } from './lan.ts'
+import { paperHandlers } from './paper.ts'
+import { peopleHandlers } from './people.ts'
 import { placesHandlers } from './places.ts'
 import { recordHandlers } from './record.ts'
 import { vaultHandlers } from './vault.ts'
@@ -15,10 +18,13 @@ import { vaultHandlers } from './vault.ts'
 const handlers: Handlers = {
   ...vaultHandlers,
   ...federationHandlers,
+  ...peopleHandlers,
   ...recordHandlers,
   ...docsHandlers,
   ...exchangeHandlers,
   ...carryHandlers,
+  ...paperHandlers,
+  ...dropHandlers,
   ...lanHandlers,
   ...placesHandlers
 }

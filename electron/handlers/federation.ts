@@ -1,9 +1,9 @@
 import { unwrap } from '#shared/errors.ts'
 import { makerOf } from '../carry/maker.ts'
 import { join } from '../invitation/join.ts'
-import { makeCard } from '../invitation/make-card.ts'
+import { makeCard, makeCardCode } from '../invitation/make-card.ts'
 import { readCard } from '../invitation/read-card.ts'
-import { welcome } from '../invitation/welcome.ts'
+import { welcome, welcomeCode } from '../invitation/welcome.ts'
 import { beginFederation } from '../keeper/begin-federation.ts'
 import type { Group, Handlers } from './handlers.ts'
 
@@ -12,15 +12,21 @@ export const federationHandlers: Handlers<Group<'federation'> | Group<'invitatio
   'federation.begin': (args, keeper) => beginFederation(keeper.vault.open().store, args),
   'invitation.card': async ({ path, commune }, keeper) =>
     unwrap(await makeCard({ store: keeper.vault.open().store, path, commune })),
-  'invitation.read-card': async ({ path }) => unwrap(await readCard(path)),
+  'invitation.card-code': async ({ commune }, keeper) =>
+    unwrap(await makeCardCode({ store: keeper.vault.open().store, commune })),
+  'invitation.read-card': async ({ card }) => unwrap(await readCard(card)),
   'invitation.welcome': async ({ card, path }, keeper) => {
     const { store } = keeper.vault.open()
-    return unwrap(await welcome({ store, maker: makerOf(store, Date.now()), cardPath: card, path }))
+    return unwrap(await welcome({ store, maker: makerOf(store, Date.now()), card, path }))
   },
-  'invitation.join': ({ path, job }, keeper) => {
+  'invitation.welcome-code': async ({ card }, keeper) => {
+    const { store } = keeper.vault.open()
+    return unwrap(await welcomeCode({ store, maker: makerOf(store, Date.now()), card }))
+  },
+  'invitation.join': ({ welcome, job }, keeper) => {
     const { store } = keeper.vault.open()
     return keeper.jobs.run(job, async ({ signal, progress }) =>
-      unwrap(await join({ store, path, signal, onProgress: progress }))
+      unwrap(await join({ store, welcome, signal, onProgress: progress }))
     )
   }
 }

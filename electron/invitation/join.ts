@@ -2,7 +2,7 @@ import type { Manifest } from '#shared/bundle/manifest.ts'
 import type { Standing } from '#shared/contract.ts'
 import { FailureError, type Result } from '#shared/errors.ts'
 import { decodeWelcomeHead, type WelcomeHead } from '#shared/invitation/welcome-head.ts'
-import type { ThingId } from '#shared/record/entry.ts'
+import type { EntryId, ThingId } from '#shared/record/entry.ts'
 import { bytesEqual, bytesToId } from '#shared/record/ids.ts'
 import { bundleDeps } from '../carry/bundle-deps.ts'
 import { BundleFile, type FaultCodes } from '../carry/bundle-file.ts'
@@ -12,6 +12,8 @@ import { appendFile } from '../carry/import-bundle.ts'
 import { settle } from '../carry/settle.ts'
 import { examineFile } from '../carry/verify-bundle.ts'
 import type { Store } from '../store/open-store.ts'
+import { welcomeAwaited } from '../store/standing-of.ts'
+import type { HandedOver } from './read-card.ts'
 
 const welcomeCodes: FaultCodes = {
   form: 'welcome',
@@ -23,7 +25,7 @@ const welcomeCodes: FaultCodes = {
 
 export interface Join {
   store: Store
-  path: string
+  welcome: HandedOver
   signal?: Cancelling
   /** in bytes of the file, which is read twice */
   onProgress?: OnProgress
@@ -31,12 +33,12 @@ export interface Join {
 
 /**
  * Takes a welcome: examines it from end to end, then keeps the federation's secret and takes in the record.
- * Interrupted, it goes on when it is taken again. Failures: file-missing, file-unreadable, welcome-bad,
+ * Interrupted, it goes on when it is taken again. Of a small welcome the record comes by another road. Failures: file-missing, file-unreadable, welcome-bad,
  * welcome-not-yours, federation-already (another one), cancelled.
  */
-export const join = ({ store, path, signal, onProgress }: Join): Promise<Result<Standing>> =>
+export const join = ({ store, welcome, signal, onProgress }: Join): Promise<Result<Standing>> =>
   settle(async () => {
-    const file = await BundleFile.open(path, [store.keyring.sealIdentity], welcomeCodes, bundleDeps)
+    const file = await openWelcome(welcome, [store.keyring.sealIdentity])
     try {
       let head: WelcomeHead | null = null
       const examined = await examineFile({
@@ -55,6 +57,11 @@ export const join = ({ store, path, signal, onProgress }: Join): Promise<Result<
     }
   })
 
+const openWelcome = async (welcome: HandedOver, identities: readonly string[]): Promise<BundleFile> =>
+  typeof welcome === 'string'
+    ? BundleFile.open(welcome, identities, welcomeCodes, bundleDeps)
+    : BundleFile.of(welcome, identities, welcomeCodes, bundleDeps)
+
 const readHead = (frame: Uint8Array | null, manifest: Manifest, store: Store): WelcomeHead => {
   const head = frame === null ? 'it has no head' : decodeWelcomeHead(frame)
   if (typeof head === 'string') throw new FailureError('welcome-bad', { reason: head })
@@ -70,5 +77,12 @@ const readHead = (frame: Uint8Array | null, manifest: Manifest, store: Store): W
 /** The secret is kept before the record comes in, so that each run is folded with the standing it gives. */
 const enter = (store: Store, head: WelcomeHead | null): void => {
   if (head === null) throw new FailureError('internal', { reason: 'a welcome without head was read' })
-  if (store.federation() === null) store.setFederation(bytesToId<ThingId>(head.federation), head.secret)
+  const secrets = head.secrets.map(({ scope, key, secret }) => ({
+    scope,
+    key: key === null ? null : bytesToId<EntryId>(key),
+    secret
+  }))
+  store.local.set(welcomeAwaited, null)
+  if (store.federation() === null) store.enterFederation(bytesToId<ThingId>(head.federation), secrets)
+  else store.addSecrets(secrets)
 }

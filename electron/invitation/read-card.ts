@@ -5,17 +5,23 @@ import { bundleDeps } from '../carry/bundle-deps.ts'
 import { settle } from '../carry/settle.ts'
 import { readSmallFile } from '../store/open-file.ts'
 
+/** A card or a welcome as it was handed over: the path of its file, or its bytes as a code held them. */
+export type HandedOver = string | Uint8Array
+
 /** Reads and verifies a card. Throws `FailureError` file-missing, file-unreadable or card-bad. */
-export const loadCard = async (path: string): Promise<DecodedCard> => {
-  const bytes = await readSmallFile(path, cardLimitBytes).catch(error => {
-    if (error instanceof FailureError && error.failure.code === 'too-large')
-      throw new FailureError('card-bad', { reason: 'it is too large' })
-    throw error
-  })
+export const loadCard = async (given: HandedOver): Promise<DecodedCard> => {
+  const bytes = typeof given === 'string' ? await readCardFile(given) : given
   const card = decodeCard(bytes, bundleDeps)
   if (typeof card === 'string') throw new FailureError('card-bad', { reason: card })
   return card
 }
+
+const readCardFile = (path: string): Promise<Uint8Array> =>
+  readSmallFile(path, cardLimitBytes).catch(error => {
+    if (error instanceof FailureError && error.failure.code === 'too-large')
+      throw new FailureError('card-bad', { reason: 'it is too large' })
+    throw error
+  })
 
 export const tellCard = (content: CardContent, fingerprint: string): Card => ({
   handle: content.handle,
@@ -25,8 +31,8 @@ export const tellCard = (content: CardContent, fingerprint: string): Card => ({
 })
 
 /** What a card says, with the fingerprint to compare aloud before it is answered. */
-export const readCard = (path: string): Promise<Result<Card>> =>
+export const readCard = (given: HandedOver): Promise<Result<Card>> =>
   settle(async () => {
-    const { content, fingerprint } = await loadCard(path)
+    const { content, fingerprint } = await loadCard(given)
     return tellCard(content, fingerprint)
   })

@@ -1,26 +1,38 @@
+import { writeBundle } from '#shared/bundle/write-bundle.ts'
 import type { Card } from '#shared/contract.ts'
 import { FailureError, type Result } from '#shared/errors.ts'
 import type { CardContent } from '#shared/invitation/card.ts'
 import { encodeWelcomeHead } from '#shared/invitation/welcome-head.ts'
-import type { ThingId } from '#shared/record/entry.ts'
+import type { Scope, ThingId } from '#shared/record/entry.ts'
 import { idToBytes } from '#shared/record/ids.ts'
+import type { Keyring } from '#shared/record/keyring.ts'
+import { encrypted } from '../carry/age-file.ts'
+import { bundleDeps } from '../carry/bundle-deps.ts'
 import type { Cancelling } from '../carry/cancelling.ts'
 import { type OnProgress, writeRecord } from '../carry/export-bundle.ts'
 import type { Maker } from '../carry/maker.ts'
 import { settle } from '../carry/settle.ts'
 import { manifestOf, writeBundleFile } from '../carry/write-bundle-file.ts'
 import type { Store } from '../store/open-store.ts'
-import { loadCard, tellCard } from './read-card.ts'
+import { type HandedOver, loadCard, tellCard } from './read-card.ts'
 
-export interface Welcome {
+export interface CardAnswered {
   store: Store
   maker: Maker
-  cardPath: string
+  card: HandedOver
+  /** others let its device in already: the welcome alone is wanted */
+  letIn?: 'already'
+}
+export interface Welcome extends CardAnswered {
   /** the `.welcome` file to write */
   path: string
   signal?: Cancelling
   /** in entries */
   onProgress?: OnProgress
+}
+/** The answer to a card, with the welcome's bytes, to be shown as a code. */
+export interface WelcomeCode extends Card {
+  bytes: Uint8Array
 }
 
 /**
@@ -31,25 +43,8 @@ export interface Welcome {
  */
 export const welcome = (what: Welcome): Promise<Result<Card>> =>
   settle(async () => {
-    const { store, maker, cardPath, path, signal, onProgress } = what
-    const federation = store.federation()
-    const secret = maker.keyring.federationSecret
-    if (federation === null || secret === null) throw new FailureError('no-federation')
-    const ours = store.standing().commune?.id
-    if (ours === undefined) throw new FailureError('not-allowed', { reason: 'no-commune' })
-
-    const { content, fingerprint } = await loadCard(cardPath)
-    if (content.device === store.device)
-      throw new FailureError('card-bad', { reason: "it is this device's own" })
-    if (content.commune === null) admitOnce(store, ours, content)
-    else vouchOnce(store, ours, content.device, content.commune)
-
-    const head = encodeWelcomeHead({
-      device: bytesOf(content.device),
-      federation: bytesOf(federation.id),
-      federationName: federation.name,
-      secret
-    })
+    const { store, maker, path, signal, onProgress } = what
+    const { content, fingerprint, federation, head } = await answerCard(what)
     await writeRecord({
       store,
       theirs: [],
@@ -58,16 +53,77 @@ export const welcome = (what: Welcome): Promise<Result<Card>> =>
       write: (promised, runs) =>
         writeBundleFile({
           path,
-          recipient: content.sealRecipient,
+          readers: [content.sealRecipient],
           manifest: manifestOf(federation, maker, promised),
           runs,
-          welcome: head,
+          head: { form: 'welcome', payload: head },
           maker,
           device: store.device
         })
     })
     return tellCard(content, fingerprint)
   })
+
+/**
+ * The same with a small welcome: the secret without the record, which then comes over the local network or
+ * on a stick. It is short enough to be shown as a code.
+ */
+export const welcomeCode = (what: CardAnswered): Promise<Result<WelcomeCode>> =>
+  settle(async () => {
+    const { content, fingerprint, federation, head } = await answerCard(what)
+    const plain = writeBundle({
+      manifest: manifestOf(federation, what.maker, { entries: 0, entryBytes: 0, ranges: [] }),
+      runs: none,
+      head: { form: 'welcome', payload: head },
+      signing: what.maker.keyring,
+      ...bundleDeps
+    })
+    const pieces: Uint8Array[] = []
+    for await (const piece of encrypted(plain, [content.sealRecipient])) pieces.push(piece)
+    return { ...tellCard(content, fingerprint), bytes: new Uint8Array(Buffer.concat(pieces)) }
+  })
+
+const none: AsyncIterable<never> = {
+  [Symbol.asyncIterator]: () => ({ next: async () => ({ done: true, value: undefined }) })
+}
+
+/** Lets the card's device in, and makes the head of its welcome. */
+const answerCard = async ({ store, maker, card, letIn }: CardAnswered) => {
+  const federation = store.federation()
+  if (federation === null || maker.keyring.federationSecret === null) throw new FailureError('no-federation')
+  const ours = store.standing().commune?.id
+  if (ours === undefined) throw new FailureError('not-allowed', { reason: 'no-commune' })
+
+  const { content, fingerprint } = await loadCard(card)
+  if (content.device === store.device)
+    throw new FailureError('card-bad', { reason: "it is this device's own" })
+  if (store.authority().honouredBelow.has(content.device)) throw new FailureError('device-released')
+  if (letIn === 'already') requireMember(store, content.device)
+  else if (content.commune === null) admitOnce(store, ours, content)
+  else vouchOnce(store, ours, content.device, content.commune)
+
+  const head = encodeWelcomeHead({
+    device: bytesOf(content.device),
+    federation: bytesOf(federation.id),
+    federationName: federation.name,
+    // who vouches for a commune gives no key of its own commune away
+    secrets: secretsFor(
+      maker.keyring,
+      content.commune === null && letIn === undefined ? ['federation', ours] : ['federation']
+    )
+  })
+  return { content, fingerprint, federation, head }
+}
+
+const secretsFor = (keyring: Keyring, scopes: readonly Scope[]) =>
+  keyring.secrets
+    .filter(({ scope }) => scopes.includes(scope))
+    .map(({ scope, key, secret }) => ({ scope, key: key === null ? null : bytesOf(key), secret }))
+
+const requireMember = (store: Store, device: CardContent['device']): void => {
+  if (!store.authority().communesOf.has(device))
+    throw new FailureError('not-allowed', { reason: 'not-member' })
+}
 
 const admitOnce = (store: Store, ours: ThingId, card: CardContent): void => {
   if (store.authority().members.get(ours)?.has(card.device)) return

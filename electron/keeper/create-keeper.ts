@@ -11,14 +11,14 @@ export interface KeeperOptions {
   clock(): number
 }
 
+// The keeper's stderr is the app's log; it holds no bodies and no keys, only where a bug lies.
+const logBug = (error: unknown): void => console.error(error)
+
 /** The keeper without its port. The command line calls the services under it directly. */
 export const createKeeper = ({ home, resources, emit, clock }: KeeperOptions): Keeper => ({
-  vault: createVault({ home, emit, clock }),
+  vault: createVault({ home, emit, clock, logBug }),
   jobs: createJobs(told => emit('progress', told)),
   emit,
   resources,
-  logBug(error) {
-    // The keeper's stderr is the app's log; it holds no bodies and no keys, only where a bug lies.
-    console.error(error)
-  }
+  logBug
 })

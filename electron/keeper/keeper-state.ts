@@ -12,4 +12,7 @@ export interface Keeper {
   logBug(error: unknown): void
 }
 
+/** Work that goes on is told to end, and the record is closed when it has. */
+export const lockKeeper = ({ jobs, vault }: Pick<Keeper, 'jobs' | 'vault'>) => vault.lock(jobs.stop())
+
 export type Emit = <E extends EventName>(event: E, data: Events[E]) => void

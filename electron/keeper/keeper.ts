@@ -7,7 +7,7 @@ import * as v from 'valibot'
 import type { EventName, Events, FromKeeper } from '#shared/contract.ts'
 import { answer } from '../handlers/answer.ts'
 import { createKeeper } from './create-keeper.ts'
-import type { Keeper } from './keeper-state.ts'
+import { type Keeper, lockKeeper } from './keeper-state.ts'
 
 const startMessage = v.object({
   type: v.literal('start'),
@@ -39,6 +39,8 @@ const serve = (port: Electron.MessagePortMain, to: Keeper): void => {
   port.start()
 }
 
+const stopKeeper = async (): Promise<void> => keeper?.vault.stop(keeper.jobs.stop())
+
 process.parentPort.on('message', ({ data, ports: [port] }) => {
   if (v.is(startMessage, data)) {
     keeper = createKeeper({
@@ -48,7 +50,6 @@ process.parentPort.on('message', ({ data, ports: [port] }) => {
       clock: Date.now
     })
   } else if (v.is(windowMessage, data) && port && keeper) serve(port, keeper)
-  else if (data?.type === 'suspend') void keeper?.vault.lock()
-  else if (data?.type === 'stop')
-    void (keeper?.vault.lock() ?? Promise.resolve()).finally(() => process.exit(0))
+  else if (data?.type === 'suspend' && keeper) void lockKeeper(keeper).catch(keeper.logBug)
+  else if (data?.type === 'stop') void stopKeeper().finally(() => process.exit(0))
 })

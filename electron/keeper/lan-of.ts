@@ -1,5 +1,6 @@
 import type { LanStatus } from '#shared/contract.ts'
 import type { LogId } from '#shared/record/entry.ts'
+import { KnownHoldings } from '../carry/known-holdings.ts'
 import { createLan, type Lan } from '../lan/lan.ts'
 import type { PeerName } from '../lan/roster.ts'
 import { createVerifying, hashing } from '../store/node-crypto.ts'
@@ -18,16 +19,38 @@ export const lanOf = (store: Store, { onStatus, port }: LanOptions): Lan =>
     hashing,
     verifying: createVerifying(),
     clock: { nowMs: Date.now, monotonicMs: () => performance.now() },
-    isMember: device => {
-      const { communesOf, communesIn } = store.authority()
-      return [...(communesOf.get(device) ?? [])].some(commune => communesIn.has(commune))
-    },
+    isMember: membersOf(store),
     describe: device => describeDevice(store, device),
     onStatus,
     // The store tells the window itself what an append changed.
     onAppended: () => undefined,
+    onHave: (device, have) => {
+      const { handle, communeName: commune } = describeDevice(store, device)
+      const holder = { of: 'peer' as const, id: device, handle, commune, folder: null, at: Date.now() }
+      new KnownHoldings(store.local).remember(holder, have)
+    },
     port
   })
+
+/**
+ * Who is let in to replicate: members of communes that are in. A newcomer with a small welcome cannot know
+ * them yet: until its own record says that it is in, whoever proves the federation's secret is let in, and
+ * stays so while the network is on, unless the record then says that its log is no longer honoured. It has
+ * nothing yet that could be shown to the wrong one, and what it is given is verified like any entry.
+ */
+export const membersOf = (store: Pick<Store, 'authority' | 'device'>): ((device: LogId) => boolean) => {
+  const met = new Set<LogId>()
+  const stands = (device: LogId): boolean => {
+    const { communesOf, communesIn } = store.authority()
+    return [...(communesOf.get(device) ?? [])].some(commune => communesIn.has(commune))
+  }
+  return device => {
+    if (stands(device)) return true
+    if (store.authority().honouredBelow.has(device)) return false
+    if (!stands(store.device)) met.add(device)
+    return met.has(device)
+  }
+}
 
 const describeDevice = (store: Store, device: LogId): PeerName => {
   const [commune] = store.authority().communesOf.get(device) ?? []

@@ -14,8 +14,12 @@ export const relayOf = (store: Store, lan: Lan): LiveRelay => {
   let opened: Promise<Relay> | null = null
   return {
     async addressFor(doc, part) {
-      const { federationSecret } = store.keyring
-      if (!federationSecret) throw new FailureError('no-federation')
+      const federationSecret = () => {
+        const newest = store.keyring.federationSecret
+        if (!newest) throw new FailureError('no-federation')
+        return newest
+      }
+      federationSecret()
       opened ??= openRelay({ signalling: lan.signalling, federationSecret })
       const relay = await opened
       return { url: relay.url, room: relay.roomOf(doc, part) }

@@ -35,9 +35,9 @@ export const advertisementTxt = (federationSecret: Uint8Array, { nonce, port }: 
   m: macOf(federationSecret, nonce, port).toString('base64url')
 })
 
-/** Null for what is malformed or not of this federation. */
+/** Null for what is malformed or not of this federation, by any of its secrets. */
 export const recogniseAdvertisement = (
-  federationSecret: Uint8Array,
+  federationSecrets: readonly Uint8Array[],
   txt: unknown,
   port: unknown
 ): Advertisement | null => {
@@ -45,6 +45,7 @@ export const recogniseAdvertisement = (
   const itsPort = v.safeParse(portSchema, port)
   if (!pairs.success || !itsPort.success) return null
   const { n: nonce, m: mac } = pairs.output
-  if (!timingSafeEqual(mac, macOf(federationSecret, nonce, itsPort.output))) return null
+  const isOurs = federationSecrets.some(secret => timingSafeEqual(mac, macOf(secret, nonce, itsPort.output)))
+  if (!isOurs) return null
   return { nonce: new Uint8Array(nonce), port: itsPort.output }
 }

@@ -1,8 +1,16 @@
 import { isIP } from 'node:net'
+import { lanAddresses } from '#shared/invitation/code-text.ts'
 
 export interface DialAddress {
   host: string
   port: number
+}
+
+/** One address, or a code of the local network with several; null where any of them is none. */
+export const parseDialAddresses = (text: string): DialAddress[] | null => {
+  const listed = lanAddresses(text.trim()) ?? [text]
+  const parsed = listed.map(parseDialAddress).filter(address => address !== null)
+  return parsed.length === listed.length ? parsed : null
 }
 
 /**

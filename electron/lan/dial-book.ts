@@ -26,7 +26,7 @@ const maxTargets = 256
 export interface DialBook {
   sighted(key: string, addresses: string[], port: number, weDial: boolean): void
   /** by hand: dialled by the caller at once, and again when lost */
-  given(key: string, host: string, port: number): Target
+  given(key: string, hosts: string[], port: number): Target
   due(isLinked: (device: LogId) => boolean): Target[]
   failed(target: Target): void
   forget(target: Target): void
@@ -63,7 +63,7 @@ export const createDialBook = (nowMs: () => number): DialBook => {
       known.addresses = [...new Set([...addresses, ...known.addresses])].slice(0, 8)
       known.port = port
     },
-    given: (key, host, port) => targets.get(key) ?? put(key, [host], port, nowMs() + firstBackoffMs),
+    given: (key, hosts, port) => targets.get(key) ?? put(key, hosts, port, nowMs() + firstBackoffMs),
     due: isLinked =>
       [...targets.values()].filter(
         target => !target.dialling && target.dueAtMs <= nowMs() && !(target.device && isLinked(target.device))

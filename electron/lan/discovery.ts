@@ -3,10 +3,11 @@
  * whenever its address changes. Knows nothing of links or of the record.
  */
 import { randomBytes } from 'node:crypto'
+import { createSocket, type Socket } from 'node:dgram'
 import { EventEmitter } from 'node:events'
 import { Bonjour, type Browser, type Service, type ServiceConfig } from 'bonjour-service'
 import { type Advertisement, advertisementTxt, recogniseAdvertisement } from './advertisement.ts'
-import { isOnLink, ownAddresses } from './interfaces.ts'
+import { isOnLink, ownAddresses, ownLinkLocals } from './interfaces.ts'
 
 const serviceType = 'chumak'
 const lookAgainMs = 3_000
@@ -15,7 +16,38 @@ const askAgainMs = 10_000
 const maxAddresses = 6
 
 /** What bonjour-service hands on to multicast-dns, missing from its types. */
-type MulticastOptions = Partial<ServiceConfig> & { interface: string; bind: string; reuseAddr: boolean }
+type MulticastOptions = Partial<ServiceConfig> & {
+  interface: string
+  bind: string
+  reuseAddr: boolean
+  type?: 'udp6'
+  ip?: string
+  socket?: Socket
+}
+
+/** Where discovery runs by itself: an IPv4 address, or a link that has an IPv6 address of its own. */
+interface Place {
+  key: string
+  family: 'ipv4' | 'ipv6'
+  zone: string
+}
+
+const placesNow = (): Place[] => [
+  ...ownAddresses()
+    .filter(({ family }) => family === 'ipv4')
+    .map(({ address }): Place => ({ key: address, family: 'ipv4', zone: '' })),
+  ...ownLinkLocals().map(({ address, zone }): Place => ({ key: `${address}%${zone}`, family: 'ipv6', zone }))
+]
+
+const multicastOptions = ({ key, family, zone }: Place): MulticastOptions =>
+  family === 'ipv4'
+    ? // Bound to all addresses: bound to its own it would hear no multicast on Linux.
+      { interface: key, bind: '0.0.0.0', reuseAddr: true }
+    : {
+        ...{ type: 'udp6', ip: 'ff02::fb', interface: `::%${zone}`, bind: '::', reuseAddr: true },
+        // apart from the IPv4 sockets on the same port
+        socket: createSocket({ type: 'udp6', reuseAddr: true, ipv6Only: true })
+      }
 
 export interface Sighting {
   nonce: Uint8Array
@@ -30,7 +62,8 @@ export interface Discovery {
 }
 
 export interface DiscoveryDeps {
-  federationSecret: Uint8Array
+  /** the newest first; renewed while it runs */
+  federationSecrets(): readonly Uint8Array[]
   advertisement: Advertisement
   onSighting(sighting: Sighting): void
   /** addresses came or went */
@@ -40,18 +73,19 @@ export interface DiscoveryDeps {
 }
 
 export const startDiscovery = (deps: DiscoveryDeps): Discovery => {
-  const { federationSecret, advertisement } = deps
+  const { advertisement } = deps
   // random, and the same on each interface: without it the host's own name would be told
   const name = randomBytes(8).toString('hex')
   const running = new Map<string, { bonjour: Bonjour; browser: Browser }>()
 
   const onService = (service: Service) => {
-    const seen = recogniseAdvertisement(federationSecret, service.txt, service.port)
+    const seen = recogniseAdvertisement(deps.federationSecrets(), service.txt, service.port)
     if (!seen || Buffer.from(seen.nonce).equals(advertisement.nonce)) return
     const own = ownAddresses()
+    const links = ownLinkLocals()
     const told = [service.referer?.address, ...(service.addresses ?? [])]
     const addresses = [...new Set(told)].filter(
-      (address): address is string => typeof address === 'string' && isOnLink(address, own)
+      (address): address is string => typeof address === 'string' && isOnLink(address, own, links)
     )
     if (addresses.length === 0) return
     deps.onSighting({ nonce: seen.nonce, port: seen.port, addresses: addresses.slice(0, maxAddresses) })
@@ -64,41 +98,46 @@ export const startDiscovery = (deps: DiscoveryDeps): Discovery => {
     return browser
   }
 
-  const start = (address: string) => {
-    const fault = (error: unknown) =>
-      deps.onProblem(address, error instanceof Error ? error.message : String(error))
-    // Bound to all addresses: bound to its own it would hear no multicast on Linux.
-    const options: MulticastOptions = { interface: address, bind: '0.0.0.0', reuseAddr: true }
-    const bonjour = new Bonjour(options, fault)
+  /** what is advertised with; null while there is no secret */
+  let newest = deps.federationSecrets()[0] ?? null
+
+  const start = (place: Place) => {
+    if (!newest) return
+    const fault = (error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error)
+      // where IPv6 does not carry multicast IPv4 mostly does, and tells by itself when it cannot
+      if (place.family === 'ipv4') deps.onProblem(place.key, reason)
+    }
+    const bonjour = new Bonjour(multicastOptions(place), fault)
     guard(bonjour, fault)
     bonjour.publish({
       name,
       type: serviceType,
       port: advertisement.port,
       host: `${name}.local`,
-      txt: advertisementTxt(federationSecret, advertisement),
+      txt: advertisementTxt(newest, advertisement),
       // the name is random: asking whether it is taken would only delay
       probe: false
     })
-    running.set(address, { bonjour, browser: browse(bonjour) })
+    running.set(place.key, { bonjour, browser: browse(bonjour) })
   }
 
   const look = () => {
-    const addresses = new Set(
-      ownAddresses()
-        .filter(({ family }) => family === 'ipv4')
-        .map(({ address }) => address)
-    )
+    const places = new Map(placesNow().map(place => [place.key, place]))
     let changed = false
+    const secret = deps.federationSecrets()[0] ?? null
+    // renewed: the old advertisement is withdrawn everywhere, and the new one takes its place
+    const renewed = secret !== null && (newest === null || !Buffer.from(secret).equals(newest))
+    if (renewed) newest = secret
     for (const [address, { bonjour }] of running) {
-      if (addresses.has(address)) continue
+      if (places.has(address) && !renewed) continue
       bonjour.destroy()
       running.delete(address)
       changed = true
     }
-    for (const address of addresses) {
-      if (running.has(address)) continue
-      start(address)
+    for (const [key, place] of places) {
+      if (running.has(key)) continue
+      start(place)
       changed = true
     }
     if (changed) deps.onNetworkChange()

@@ -10,6 +10,29 @@ export interface OwnAddress {
 
 const isLinkLocal6 = (address: string) => /^fe[89ab]/i.test(address)
 
+/** An IPv6 address that is good on one link only, and how this machine calls that link. */
+export interface LinkLocal {
+  address: string
+  zone: string
+}
+
+/**
+ * One for each interface that has any. Without a router and without DHCP many systems give themselves no
+ * other address than this.
+ */
+export const ownLinkLocals = (): LinkLocal[] =>
+  Object.entries(networkInterfaces()).flatMap(([name, interfaces]) => {
+    const found = interfaces?.find(
+      ({ family, internal, address }) => family === 'IPv6' && !internal && isLinkLocal6(address)
+    )
+    if (found?.family !== 'IPv6') return []
+    return [{ address: found.address, zone: process.platform === 'win32' ? String(found.scopeid) : name }]
+  })
+
+/** A link-local address without zone could lie on any of this machine's links: once for each. */
+export const withZones = (host: string, links: LinkLocal[]): string[] =>
+  isLinkLocal6(host) && !host.includes('%') ? links.map(({ zone }) => `${host}%${zone}`) : [host]
+
 /** Addresses others can reach this machine by, without loopback and without those that need a zone. */
 export const ownAddresses = (): OwnAddress[] =>
   Object.values(networkInterfaces())
@@ -25,7 +48,10 @@ export const ownAddresses = (): OwnAddress[] =>
  * Advertisements are not to be believed: an address is dialled only when it lies on a network this
  * machine is on, so that no advertisement can send a request beyond the local network.
  */
-export const isOnLink = (address: string, own: OwnAddress[]): boolean => {
+export const isOnLink = (address: string, own: OwnAddress[], links: LinkLocal[] = []): boolean => {
+  const [host = '', named] = address.split('%')
+  // every link-local address is on the link; without a zone nobody knows on which
+  if (isLinkLocal6(host)) return isIP(host) === 6 && links.some(({ zone }) => zone === named)
   const version = isIP(address)
   if (version === 0) return false
   const family = version === 6 ? 'ipv6' : 'ipv4'

@@ -7,8 +7,8 @@ import { fail, ok, type Result } from '#shared/errors.ts'
 import type { Hashing, Verifying } from '#shared/record/deps.ts'
 import type { LogId } from '#shared/record/entry.ts'
 import type { Keyring } from '#shared/record/keyring.ts'
-import type { FoldReport, RecordStore } from '#shared/record/record-store.ts'
-import type { Run, RunOutcome } from '#shared/record/transport.ts'
+import type { RecordStore } from '#shared/record/record-store.ts'
+import type { HaveVector } from '#shared/record/transport.ts'
 import type { LiveMessage } from '#shared/replication/session.ts'
 import type { PeerName } from './roster.ts'
 import { createSwitchedOn, type SwitchedOn } from './switched-on.ts'
@@ -30,7 +30,9 @@ export interface LanDeps {
   /** something in `status()` changed; at most four times a second */
   onStatus(status: LanStatus): void
   /** entries of a peer's are durable in the store */
-  onAppended(from: LogId, outcome: RunOutcome & FoldReport, run: Run): void
+  onAppended(from: LogId, added: number): void
+  /** what a device holds, when its session begins and when it ends */
+  onHave?(device: LogId, have: HaveVector): void
   /** fixed for hubs; any free one otherwise */
   port?: number
   /** false where multicast is not wanted: devices are then reached by address alone */
@@ -49,7 +51,7 @@ export interface Lan {
   switchOn(): Promise<Result<LanStatus>>
   switchOff(): Promise<LanStatus>
   status(): LanStatus
-  /** `host:port`. `lan-off`, `request-bad`, `peer-unreachable`, `peer-refused` */
+  /** `host:port`, or the code that another device shows. `lan-off`, `request-bad`, `peer-unreachable`, `peer-refused` */
   connect(address: string): Promise<Result<LanStatus>>
   /** To be called whenever the record grew by another road, or membership may have changed. */
   recordChanged(): void
@@ -89,11 +91,10 @@ export const createLan = (deps: LanDeps): Lan => {
 
   const switchOn = async (): Promise<Result<LanStatus>> => {
     if (running) return ok(status())
-    const { federationSecret } = deps.keyring
-    if (!federationSecret) return fail('no-federation')
+    if (deps.keyring.federationSecrets.length === 0) return fail('no-federation')
     problem = null
     try {
-      running = await createSwitchedOn(deps, federationSecret, {
+      running = await createSwitchedOn(deps, {
         onStatus: statusChanged,
         onProblem: report,
         onLive: ({ name, room, data }) => {

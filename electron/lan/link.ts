@@ -25,14 +25,18 @@ import { encodeMessage, parseMessage } from '#shared/replication/messages.ts'
 
 export const exporterLabel = 'EXPORTER-chumak-link'
 const handshakeMs = 10_000
-/** Bytes a peer may leave unread before it is given up: two whole batches. */
+/** Bytes a peer may leave unread before it is given up: more than twice what is ever on its way. */
 const maxUnsentBytes = 32 * 1024 * 1024
+
+/** A peer that sends without a break is heard so far in one turn: reading messages takes its time. */
+const bytesAtOnce = 512 * 1024
 
 export type LinkEnd = Refusal | 'closed' | 'handshake-slow' | 'not-reading'
 
 export interface LinkDeps {
   keyring: Keyring
-  federationSecret: Uint8Array
+  /** the newest first */
+  federationSecrets: readonly Uint8Array[]
   verifying: Verifying
   device: LogId
   /** what this device advertises by */
@@ -111,8 +115,15 @@ export const createLink = (role: LinkRole, socket: TLSSocket, deps: LinkDeps, ev
   })
 
   socket.setNoDelay(true)
+  let takenBytes = 0
   socket.on('data', (piece: Buffer) => {
-    if (!ended && !reader.take(piece)) end('bad-frame', 'frame length')
+    if (ended) return
+    if (!reader.take(piece)) return end('bad-frame', 'frame length')
+    takenBytes += piece.length
+    if (takenBytes < bytesAtOnce) return
+    takenBytes = 0
+    socket.pause()
+    setImmediate(() => socket.resume())
   })
   socket.on('error', (error: Error) => end('closed', error.message))
   socket.on('close', () => end('closed', ''))

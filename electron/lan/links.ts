@@ -4,8 +4,8 @@
  */
 import type { Hashing } from '#shared/record/deps.ts'
 import type { LogId } from '#shared/record/entry.ts'
-import type { FoldReport, RecordStore } from '#shared/record/record-store.ts'
-import type { Run, RunOutcome } from '#shared/record/transport.ts'
+import type { RecordStore } from '#shared/record/record-store.ts'
+import type { HaveVector } from '#shared/record/transport.ts'
 import type { ProvenPeer } from '#shared/replication/handshake.ts'
 import { runEnds } from '#shared/replication/run-ends.ts'
 import {
@@ -26,8 +26,10 @@ export interface LinksDeps {
   hashing: Hashing
   /** of a clock that never goes back */
   monotonicMs(): number
-  onAppended(from: LogId, outcome: RunOutcome & FoldReport, run: Run): void
+  onAppended(from: LogId, added: number): void
   onCounts(device: LogId): void
+  /** what a device holds, when its session begins and when it ends */
+  onHave?(device: LogId, have: HaveVector): void
   onLive(from: LogId, message: LiveMessage): void
   /** a session gave its peer up; the link is closed already */
   onSessionEnd(device: LogId, why: SessionEnd, detail: string): void
@@ -47,6 +49,8 @@ export interface Links {
   sendLive(message: LiveMessage, except: LogId | null): void
   close(device: LogId): void
   closeAll(): void
+  /** Done when whatever came over links that are gone is whole in the store. */
+  settled(): Promise<void>
 }
 
 export const createLinks = (deps: LinksDeps): Links => {
@@ -66,24 +70,32 @@ export const createLinks = (deps: LinksDeps): Links => {
       peer,
       endsOf: run => runEnds(run, deps.hashing),
       nowMs: deps.monotonicMs,
+      soon: setImmediate,
       send: message => link.send(message),
       end: (why, detail) => {
         link.close()
         deps.onSessionEnd(peer, why, detail)
       },
-      onAppended: (outcome, run) => {
+      onAppended: added => {
         for (const [device, other] of linked) if (device !== peer) other.session.recordChanged()
-        deps.onAppended(peer, outcome, run)
+        deps.onAppended(peer, added)
       },
       onCounts: () => deps.onCounts(peer),
+      onHave: have => deps.onHave?.(peer, have),
       onLive: message => deps.onLive(peer, message)
     })
+
+  const settling = new Set<Promise<void>>()
+  const stop = (session: Session) => {
+    const done = session.stop().finally(() => settling.delete(done))
+    settling.add(done)
+  }
 
   const drop = (device: LogId) => {
     const dropped = linked.get(device)
     if (!dropped) return
     linked.delete(device)
-    dropped.session.stop()
+    stop(dropped.session)
     dropped.link.close()
   }
 
@@ -98,7 +110,7 @@ export const createLinks = (deps: LinksDeps): Links => {
     remove: (device, link) => {
       const held = linked.get(device)
       if (held?.link !== link) return false
-      held.session.stop()
+      stop(held.session)
       return linked.delete(device)
     },
     take: (device, link, message) => {
@@ -120,6 +132,9 @@ export const createLinks = (deps: LinksDeps): Links => {
     close: drop,
     closeAll: () => {
       for (const device of [...linked.keys()]) drop(device)
+    },
+    settled: async () => {
+      await Promise.all(settling)
     }
   }
 }

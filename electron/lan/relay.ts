@@ -27,7 +27,8 @@ export interface Relay {
 
 export interface RelayDeps {
   signalling: Signalling
-  federationSecret: Uint8Array
+  /** the newest: rooms opened from now on are told by it */
+  federationSecret(): Uint8Array
   /** the only origin that may speak to it */
   origin?: string
 }
@@ -133,7 +134,7 @@ export const openRelay = async ({
   return {
     url: `ws://127.0.0.1:${port}${path}`,
     roomOf: (doc, part) =>
-      createHmac('sha256', federationSecret).update(`chumak room 1 ${part}\n${doc}`).digest('base64url'),
+      createHmac('sha256', federationSecret()).update(`chumak room 1 ${part}\n${doc}`).digest('base64url'),
     close: () => {
       stopListening()
       for (const client of topicsByClient.keys()) client.terminate()

@@ -5,12 +5,12 @@ import { fail, ok, type Result } from '#shared/errors.ts'
 import type { LogId } from '#shared/record/entry.ts'
 import type { LiveMessage } from '#shared/replication/session.ts'
 import { drawNonce } from './advertisement.ts'
-import { parseDialAddress } from './dial-address.ts'
+import { parseDialAddresses } from './dial-address.ts'
 import { createDialBook, type Target } from './dial-book.ts'
 import { type Discovery, startDiscovery } from './discovery.ts'
 import { openEndpoint } from './endpoint.ts'
 import { createFlood } from './flood.ts'
-import { ownAddresses } from './interfaces.ts'
+import { ownAddresses, ownLinkLocals, withZones } from './interfaces.ts'
 import type { LanDeps } from './lan.ts'
 import { addressOf, createLink, type Link, type LinkEnd } from './link.ts'
 import { createLinks } from './links.ts'
@@ -41,11 +41,7 @@ type Attempt = { device: LogId } | { why: LinkEnd }
 
 const keyOf = (nonce: Uint8Array) => `n:${Buffer.from(nonce).toString('hex')}`
 
-export const createSwitchedOn = async (
-  deps: LanDeps,
-  federationSecret: Uint8Array,
-  listeners: Listeners
-): Promise<SwitchedOn> => {
+export const createSwitchedOn = async (deps: LanDeps, listeners: Listeners): Promise<SwitchedOn> => {
   const { monotonicMs } = deps.clock
   const nonce = drawNonce()
   const roster = createRoster(deps.clock.nowMs)
@@ -59,8 +55,8 @@ export const createSwitchedOn = async (
 
   const links = createLinks({
     ...{ store: deps.store, hashing: deps.hashing, monotonicMs },
-    onAppended: (from, outcome, run) => {
-      deps.onAppended(from, outcome, run)
+    onAppended: (from, added) => {
+      deps.onAppended(from, added)
       membershipMayHaveChanged()
     },
     onCounts: device => {
@@ -68,6 +64,7 @@ export const createSwitchedOn = async (
       if (counts) roster.counts(device, counts)
       listeners.onStatus()
     },
+    onHave: (device, have) => deps.onHave?.(device, have),
     onLive: (from, message) => {
       const { fresh, onward } = flood.hear(message)
       if (onward) links.sendLive(onward, from)
@@ -88,7 +85,8 @@ export const createSwitchedOn = async (
       role,
       socket,
       {
-        ...{ keyring: deps.keyring, federationSecret, verifying: deps.verifying, nonce },
+        ...{ keyring: deps.keyring, verifying: deps.verifying, nonce },
+        federationSecrets: deps.keyring.federationSecrets,
         device: deps.store.device,
         isMember: isWelcome
       },
@@ -170,7 +168,7 @@ export const createSwitchedOn = async (
     deps.discover === false
       ? null
       : startDiscovery({
-          federationSecret,
+          federationSecrets: () => deps.keyring.federationSecrets,
           advertisement: { nonce, port: endpoint.port },
           onSighting: seen => {
             const weDial = Buffer.compare(nonce, seen.nonce) < 0
@@ -184,23 +182,38 @@ export const createSwitchedOn = async (
           onProblem: (address, reason) => listeners.onProblem(`${address}: ${reason}`)
         })
 
+  const connectTo = async (host: string, port: number): Promise<Result<null>> => {
+    const target = book.given(`a:${addressOf(host, port)}`, withZones(host, ownLinkLocals()), port)
+    if (target.device && links.has(target.device)) return ok(null)
+    const dialled = await dial(target)
+    // the person hears of it now; going on in secret would help nobody
+    if (!dialled.ok && !target.device) book.forget(target)
+    return dialled
+  }
+
   const timer = setInterval(() => {
     links.tick()
     dialDue()
   }, tickMs)
 
+  const addresses = () => [
+    ...ownAddresses().map(({ address }) => addressOf(address, endpoint.port)),
+    // the other side has its own names for its links, and tries each of them
+    ...new Set(ownLinkLocals().map(({ address }) => addressOf(address, endpoint.port)))
+  ]
+
   return {
-    addresses: () => ownAddresses().map(({ address }) => addressOf(address, endpoint.port)),
+    addresses,
     peers: () => roster.peers(deps.describe),
     connect: async text => {
-      const address = parseDialAddress(text)
-      if (!address) return fail('request-bad', { field: 'address', reason: 'not like 192.168.1.7:4711' })
-      const target = book.given(`a:${text.trim()}`, address.host, address.port)
-      if (target.device && links.has(target.device)) return ok(null)
-      const dialled = await dial(target)
-      // the person hears of it now; going on in secret would help nobody
-      if (!dialled.ok && !target.device) book.forget(target)
-      return dialled
+      const given = parseDialAddresses(text)
+      if (!given) return fail('request-bad', { field: 'address', reason: 'not like 192.168.1.7:4711' })
+      let last: Result<null> = fail('peer-unreachable', { address: text })
+      for (const { host, port } of given) {
+        last = await connectTo(host, port)
+        if (last.ok) break
+      }
+      return last
     },
     recordChanged: () => {
       membershipMayHaveChanged()
@@ -212,7 +225,7 @@ export const createSwitchedOn = async (
       clearInterval(timer)
       links.closeAll()
       for (const link of unproven) link.close()
-      await Promise.all([discovery?.stop(), endpoint.close()])
+      await Promise.all([discovery?.stop(), endpoint.close(), links.settled()])
     }
   }
 }

@@ -42,6 +42,7 @@ const mostCached = 400
 /** One SQLite connection. Synchronous; its errors carry SQLite's own `code`. */
 export class Database {
   private readonly native: InstanceType<typeof Libsql>
+  private closed = false
   private readonly cached = new Map<string, Statement<unknown>>()
 
   /** `keyHex` encrypts the file at rest (AES-256-CBC by page); without it the file is plain. */
@@ -83,7 +84,12 @@ export class Database {
     }
   }
 
+  get isClosed(): boolean {
+    return this.closed
+  }
+
   close(): void {
+    this.closed = true
     this.cached.clear()
     this.native.close()
   }

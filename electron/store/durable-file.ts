@@ -17,7 +17,9 @@ export const writeDurably = (path: string, text: string): void => {
   const temporary = `${path}.new`
   const handle = openSync(temporary, 'w', 0o600)
   try {
-    writeSync(handle, text)
+    // the loop: a disk that is nearly full writes a part, and says so only the next time
+    const bytes = Buffer.from(text, 'utf8')
+    for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done)
     fsyncSync(handle)
   } finally {
     closeSync(handle)

@@ -1,8 +1,10 @@
 import { FailureError } from '#shared/errors.ts'
-import type { Entry, EntryId, LogId } from '#shared/record/entry.ts'
+import type { Entry, EntryId, LogId, RawEntry } from '#shared/record/entry.ts'
 import { decodeHeader } from '#shared/record/header-codec.ts'
 import { bytesToId, idToBytes } from '#shared/record/ids.ts'
 import type { Database } from './database.ts'
+import { EntryIds } from './entry-ids.ts'
+import { insertEntries } from './entry-rows.ts'
 
 export interface Tip {
   seq: number
@@ -53,8 +55,10 @@ export class EntryLog {
   private nextEntry = 1
   private nextLog = 1
   private anyBodiless = false
+  private readonly ids: EntryIds
 
   constructor(private readonly database: Database) {
+    this.ids = new EntryIds(database)
     this.load()
   }
 
@@ -74,7 +78,9 @@ export class EntryLog {
     const tips = this.database.prepare<{ log: number; seq: number; id: Uint8Array }>(
       'SELECT log, seq, id FROM tips ORDER BY log, id'
     )
-    for (const { log, seq, id } of tips.all()) this.log(log).tips.push({ seq, id: bytesToId<EntryId>(id) })
+    for (const { log, seq, id } of tips.all())
+      this.logNumbered(log).tips.push({ seq, id: bytesToId<EntryId>(id) })
+    this.ids.load()
     const top = (table: string) =>
       this.database.prepare<{ top: number | null }>(`SELECT max(n) AS top FROM ${table}`).get()?.top ?? 0
     this.nextEntry = top('entries') + 1
@@ -83,8 +89,19 @@ export class EntryLog {
       this.database.prepare('SELECT n FROM entries WHERE body IS NULL LIMIT 1').get() !== undefined
   }
 
+  /** The number of the newest entry; 0 where there is none. */
+  get lastNumber(): number {
+    return this.nextEntry - 1
+  }
+
   logs(): IterableIterator<HeldLog> {
     return this.byId.values()
+  }
+
+  logNumbered(n: number): HeldLog {
+    const log = this.byNumber.get(n)
+    if (!log) throw new Error(`no log ${n}`)
+    return log
   }
 
   logOf(id: LogId): HeldLog | undefined {
@@ -99,18 +116,16 @@ export class EntryLog {
 
   /** Where an entry stands, or undefined where it is not held. */
   place(id: EntryId): { n: number; log: number; seq: number } | undefined {
-    const bytes = idToBytes(id)
-    if (!bytes) return undefined
+    const n = this.ids.numberOf(id)
+    if (n === undefined) return undefined
     return this.database
-      .prepare<{ n: number; log: number; seq: number }>('SELECT n, log, seq FROM entries WHERE id = ?')
-      .get(bytes)
+      .prepare<{ n: number; log: number; seq: number }>('SELECT n, log, seq FROM entries WHERE n = ?')
+      .get(n)
   }
 
   find(id: EntryId): NumberedEntry | null {
-    const bytes = idToBytes(id)
-    if (!bytes) return null
-    const row = this.database.prepare<EntryRow>(`SELECT ${columns} FROM entries WHERE id = ?`).get(bytes)
-    return row ? this.numbered(row) : null
+    const n = this.ids.numberOf(id)
+    return n === undefined ? null : this.read(n)
   }
 
   read(n: number): NumberedEntry {
@@ -127,6 +142,26 @@ export class EntryLog {
     return select.all(n, count).map(row => this.numbered(row))
   }
 
+  /** A page of an unforked log from `seq` on, of what was held when `last` was the greatest number. */
+  readRaw(log: HeldLog, seq: number, last: number, count: number): RawEntry[] {
+    return this.database
+      .prepare<RawEntry>(
+        `SELECT header, signature, body FROM entries WHERE log = ? AND seq >= ? AND n <= ?
+         ORDER BY seq LIMIT ?`
+      )
+      .all(log.n, seq, last, count)
+  }
+
+  /** Of a log's entries from `seq` on: bytes of headers, signatures and bodies. */
+  bytesFrom(log: HeldLog, seq: number): number {
+    if (seq === 1) return log.bytes
+    const sum = this.database.prepare<{ bytes: number | null }>(
+      `SELECT sum(length(header) + length(signature) + ifnull(length(body), 0)) AS bytes
+       FROM entries WHERE log = ? AND seq >= ?`
+    )
+    return sum.get(log.n, seq)?.bytes ?? 0
+  }
+
   /** Local numbers of a log's entries from `seq` on, in order; both branches where it has forked. */
   numbersOf(log: HeldLog, seq: number): { n: number; seq: number }[] {
     return this.database
@@ -138,9 +173,9 @@ export class EntryLog {
 
   /**
    * Joins entries that verifyRun let through to what is held. Throws FailureError `run-bad` where their
-   * beginning hangs in the air.
+   * beginning hangs in the air. `more` says that many others follow: their ids may wait in memory.
    */
-  append(entries: Entry[]): Appended {
+  append(entries: Entry[], more = false): Appended {
     const held = this.heldOf(entries)
     const filled = this.anyBodiless ? this.fill(entries.slice(0, held)) : []
     const first = entries[held]
@@ -157,7 +192,31 @@ export class EntryLog {
     const last = entries[entries.length - 1]!
     log.tips = [...log.tips.filter(tip => tip !== after), { seq: last.header.seq, id: last.id }]
     this.keep(log, after ?? null)
+    if (!more) this.ids.write()
     return { added, filled, forked }
+  }
+
+  /** So many ids wait in memory that they should be written. */
+  get idsWait(): boolean {
+    return this.ids.full
+  }
+
+  writeIds(): void {
+    this.ids.write()
+  }
+
+  /** Deletes what an entry says; its header stays, so the chain still verifies. */
+  forgetBody(n: number): void {
+    const { entry } = this.read(n)
+    if (entry.raw.body === null) return
+    // otherwise SQLite leaves the bytes where they were until it needs the room
+    this.database.exec('PRAGMA secure_delete = ON')
+    this.database.prepare('UPDATE entries SET body = NULL WHERE n = ?').run(n)
+    this.database.exec('PRAGMA secure_delete = OFF')
+    const log = this.byId.get(entry.log)!
+    log.bytes -= entry.raw.body.length
+    this.anyBodiless = true
+    this.keep(log, null)
   }
 
   /** How many of a run's first entries are held: with an entry all before it are. */
@@ -183,12 +242,12 @@ export class EntryLog {
   }
 
   private fill(entries: Entry[]): NumberedEntry[] {
-    const select = this.database.prepare<{ n: number }>('SELECT n FROM entries WHERE id = ? AND body IS NULL')
+    const select = this.database.prepare<{ n: number }>('SELECT n FROM entries WHERE n = ? AND body IS NULL')
     const update = this.database.prepare('UPDATE entries SET body = ? WHERE n = ?')
     const filled: NumberedEntry[] = []
     for (const entry of entries) {
       if (entry.raw.body === null) continue
-      const row = select.get(idToBytes(entry.id)!)
+      const row = select.get(this.ids.numberOf(entry.id)!)
       if (!row) continue
       update.run(entry.raw.body, row.n)
       const log = this.byId.get(entry.log)!
@@ -209,17 +268,16 @@ export class EntryLog {
   }
 
   private insert(log: HeldLog, entries: Entry[]): NumberedEntry[] {
-    const insert = this.database.prepare(
-      'INSERT INTO entries (n, id, log, seq, header, signature, body) VALUES (?, ?, ?, ?, ?, ?, ?)'
-    )
-    return entries.map(entry => {
+    const from = this.nextEntry
+    insertEntries(this.database, from, log.n, entries)
+    this.nextEntry += entries.length
+    return entries.map((entry, i) => {
       const { header, signature, body } = entry.raw
-      const n = this.nextEntry++
-      insert.run(n, idToBytes(entry.id)!, log.n, entry.header.seq, header, signature, body)
+      this.ids.add(entry.id, from + i)
       if (body === null) this.anyBodiless = true
       log.entries += 1
       log.bytes += header.length + signature.length + (body?.length ?? 0)
-      return { n, entry }
+      return { n: from + i, entry }
     })
   }
 
@@ -238,19 +296,13 @@ export class EntryLog {
     this.byNumber.set(log.n, log)
   }
 
-  private log(n: number): HeldLog {
-    const log = this.byNumber.get(n)
-    if (!log) throw new Error(`no log ${n}`)
-    return log
-  }
-
   private numbered(row: EntryRow): NumberedEntry {
     const raw = { header: row.header, signature: row.signature, body: row.body }
     return {
       n: row.n,
       entry: {
         id: bytesToId<EntryId>(row.id),
-        log: this.log(row.log).id,
+        log: this.logNumbered(row.log).id,
         header: decodeHeader(row.header),
         raw
       }

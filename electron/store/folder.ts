@@ -1,11 +1,12 @@
-import { type Act, readAct } from '#shared/record/act.ts'
+import type { Act } from '#shared/record/act.ts'
 import { type Authority, evaluateAuthority, isAuthorityKind, noAuthority } from '#shared/record/authority.ts'
 import { authorityChange } from '#shared/record/authority-change.ts'
-import type { EntryId, LogId, ThingId } from '#shared/record/entry.ts'
+import type { Entry, EntryId, Scope, ThingId } from '#shared/record/entry.ts'
 import { foldThing } from '#shared/record/fold-thing.ts'
+import { forgottenBy, type IsForgotten, nothingForgotten } from '#shared/record/forgetting.ts'
 import type { FoldReport } from '#shared/record/record-store.ts'
 import type { AsideReason } from '#shared/record/set-aside.ts'
-import type { Database } from './database.ts'
+import type { Database, SqlValue } from './database.ts'
 import type { Appended, EntryLog, NumberedEntry } from './entry-log.ts'
 import type { ReadModel } from './read-model.ts'
 
@@ -24,6 +25,13 @@ export interface FoldOutcome extends FoldReport {
   byCommune: Map<string, number>
 }
 
+const namedBy = (act: Act): EntryId[] =>
+  act.body?.kind === 'forget' && act.content === null ? (act.fields.entries as EntryId[]) : []
+
+/** Kept in memory, because other acts are judged by it. */
+const isRemembered = (act: Act): boolean =>
+  act.body !== null && (isAuthorityKind(act.body.kind) || act.body.kind === 'forget')
+
 /**
  * Folds entries into the read model as they come. A thing is the unit: whenever an act of it comes, or the
  * standing of one of its authors changes, the whole thing is folded anew by the pure functions of
@@ -32,13 +40,22 @@ export interface FoldOutcome extends FoldReport {
 export class Folder {
   authority: Authority = noAuthority
   private readonly authorityActs = new Map<EntryId, Act>()
+  /** by the entry they name */
+  private readonly forgets = new Map<EntryId, Act[]>()
+  private isForgotten: IsForgotten = nothingForgotten
   /** things of which later puts are held, but not the first entry */
   private readonly orphans = new Set<ThingId>()
+  /** while many entries come in: numbers of those that authority came to see otherwise, to be folded again */
+  private later: Set<number> | null = null
+  private asideWaiting: SqlValue[][] = []
+  /** while all is folded anew, in order of arrival: what lies beyond has still to come */
+  private upTo = Number.POSITIVE_INFINITY
 
   constructor(
     private readonly database: Database,
     private readonly log: EntryLog,
     private readonly rows: ReadModel,
+    private readonly readAct: (entry: Entry) => Act,
     /** kinds whose acts `FoldOutcome.counting` gives */
     private readonly reported: ReadonlySet<string>
   ) {}
@@ -46,37 +63,62 @@ export class Folder {
   /** Reads anew what is kept in memory. */
   load(federation: ThingId | null): void {
     this.authorityActs.clear()
+    this.forgets.clear()
     this.orphans.clear()
+    this.asideWaiting = []
     const held = this.database.prepare<{ n: number }>('SELECT n FROM authority_entries ORDER BY n')
-    for (const { n } of held.all()) {
-      const act = readAct(this.log.read(n).entry)
-      this.authorityActs.set(act.id, act)
+    for (const { n } of held.all()) this.remember(this.readAct(this.log.read(n).entry))
+    const orphans = this.database.prepare<{ thing: ThingId }>('SELECT thing FROM orphans')
+    for (const { thing } of orphans.all()) this.orphans.add(thing)
+    this.judgeBy(this.evaluate(federation))
+  }
+
+  /**
+   * From here on, while many entries come in, what new authority lets stand otherwise is left for `foldLater`,
+   * so that a thing is not folded over and over, and no single piece of work grows without bound.
+   */
+  leaveForLater(): void {
+    this.later ??= new Set()
+  }
+
+  /** Folds again some of what was left for later; null once nothing is. */
+  foldLater(count: number): FoldOutcome | null {
+    const numbers: number[] = []
+    for (const n of this.later ?? []) {
+      numbers.push(n)
+      if (numbers.length === count) break
     }
-    const orphans = this.database.prepare<{ thing: string }>('SELECT DISTINCT thing FROM puts')
-    for (const { thing } of orphans.all())
-      if (!this.log.place(thing as ThingId)) this.orphans.add(thing as ThingId)
-    this.authority = this.evaluate(federation)
+    if (numbers.length === 0) {
+      this.later = null
+      return null
+    }
+    for (const n of numbers) this.later?.delete(n)
+    return this.refold(this.thingsOf(numbers), [])
   }
 
   /** Folds entries just written, bodies that came later among them. */
   fold({ added, filled, forked }: Appended): FoldOutcome {
     const fresh = [
-      ...added.map(({ n, entry }) => ({ n, act: readAct(entry), held: false })),
-      ...filled.map(({ n, entry }) => ({ n, act: readAct(entry), held: true }))
+      ...added.map(({ n, entry }) => ({ n, act: this.readAct(entry), held: false })),
+      ...filled.map(({ n, entry }) => ({ n, act: this.readAct(entry), held: true }))
     ]
     let judgeAnew = forked
+    const touched = new Set(fresh.map(({ act }) => act.thing))
     for (const { n, act } of fresh) {
-      if (act.body && isAuthorityKind(act.body.kind)) {
-        this.authorityActs.set(act.id, act)
+      if (isRemembered(act)) {
+        this.remember(act)
         this.database.prepare('INSERT OR IGNORE INTO authority_entries (n) VALUES (?)').run(n)
-        judgeAnew = true
+        if (isAuthorityKind(act.body!.kind)) judgeAnew = true
+        for (const thing of this.thingsOf(this.numbersNamedBy(act))) touched.add(thing)
       }
       if (act.thing !== act.id)
         this.database.prepare('INSERT OR IGNORE INTO puts (thing, n) VALUES (?, ?)').run(act.thing, n)
     }
-    const touched = new Set(fresh.map(({ act }) => act.thing))
-    if (judgeAnew)
-      for (const thing of this.moveTo(this.evaluate(this.authority.federation))) touched.add(thing)
+    if (judgeAnew) {
+      const numbers = this.moveTo(this.evaluate(this.authority.federation))
+      if (this.later) for (const n of numbers) this.later.add(n)
+      else for (const thing of this.thingsOf(numbers)) touched.add(thing)
+    }
     const outcome = this.refold(touched, fresh)
     for (const { act, held } of fresh) {
       // a commune's own beginning speaks for the commune that it begins
@@ -88,71 +130,96 @@ export class Folder {
 
   /** The federation by which standing is judged changed. */
   setFederation(federation: ThingId): FoldOutcome {
-    const touched = this.moveTo(this.evaluate(federation))
+    const touched = this.thingsOf(this.moveTo(this.evaluate(federation)))
     // who gains nothing by it is still set aside for another reason than before
     const aside = this.database.prepare<{ n: number }>('SELECT n FROM aside')
-    for (const { n } of aside.all()) touched.add(readAct(this.log.read(n).entry).thing)
+    for (const thing of this.thingsOf(aside.all().map(({ n }) => n))) touched.add(thing)
     return this.refold(touched, [])
   }
 
-  /**
-   * Folds everything into empty tables. Authority is gathered first, so that each thing is folded once
-   * with all that is known; `progress` hears how many entries are done.
-   */
-  rebuild(federation: ThingId | null, progress: (done: number) => void): void {
-    this.authorityActs.clear()
-    this.orphans.clear()
-    this.gather()
-    this.authority = this.evaluate(federation)
-    let done = 0
-    for (let batch = this.log.readAfter(0, 1000); batch.length > 0; ) {
-      const fresh = batch.map(({ n, entry }) => ({ n, act: readAct(entry), held: false }))
-      this.refold(new Set(fresh.map(({ act }) => act.thing)), fresh)
-      done += batch.length
-      progress(done)
-      batch = this.log.readAfter(batch[batch.length - 1]!.n, 1000)
-    }
+  /** Secrets came: what lay sealed in their scopes is read. */
+  unseal(scopes: ReadonlySet<Scope>): FoldOutcome {
+    const sealed = this.database.prepare<{ n: number }>(`SELECT n FROM aside WHERE reason = 'sealed'`)
+    const fresh = sealed
+      .all()
+      .map(({ n }) => this.log.read(n))
+      .filter(({ entry }) => scopes.has(entry.header.scope))
+      .map(({ n, entry }) => ({ n, act: this.readAct(entry), held: true }))
+    const insert = this.database.prepare('INSERT OR IGNORE INTO puts (thing, n) VALUES (?, ?)')
+    for (const { n, act } of fresh) if (act.thing !== act.id) insert.run(act.thing, n)
+    return this.refold(new Set(fresh.map(({ act }) => act.thing)), fresh)
   }
 
-  private gather(): void {
-    for (let batch = this.log.readAfter(0, 1000); batch.length > 0; ) {
-      for (const { n, entry } of batch) {
-        const act = readAct(entry)
-        if (act.body && isAuthorityKind(act.body.kind)) {
-          this.authorityActs.set(act.id, act)
-          this.database.prepare('INSERT INTO authority_entries (n) VALUES (?)').run(n)
-        }
-        if (act.thing !== act.id)
-          this.database.prepare('INSERT INTO puts (thing, n) VALUES (?, ?)').run(act.thing, n)
-      }
-      batch = this.log.readAfter(batch[batch.length - 1]!.n, 1000)
-    }
-    const things = this.database.prepare<{ thing: string }>('SELECT DISTINCT thing FROM puts')
-    for (const { thing } of things.all()) this.orphans.add(thing as ThingId)
+  /** Every held act of an authority kind. */
+  acts(): Act[] {
+    return [...this.authorityActs.values()]
+  }
+
+  /** Forgets everything folded: the tables are empty again, and what is held is about to be folded anew. */
+  begin(federation: ThingId | null): void {
+    this.authorityActs.clear()
+    this.forgets.clear()
+    this.orphans.clear()
+    this.judgeBy(this.evaluate(federation))
+    this.upTo = 0
+  }
+
+  /** Folds what is held, in order of arrival, after `begin`. */
+  foldHeld(batch: NumberedEntry[]): void {
+    this.upTo = batch[batch.length - 1]!.n
+    this.fold({ added: batch, filled: [], forked: false })
+  }
+
+  /** All that is held was folded. */
+  end(): void {
+    this.upTo = Number.POSITIVE_INFINITY
   }
 
   private evaluate(federation: ThingId | null): Authority {
     return evaluateAuthority({ acts: this.authorityActs.values(), federation, forks: this.log.forks() })
   }
 
-  /** Takes the new authority and answers the things of which an act may now stand otherwise. */
-  private moveTo(next: Authority): Set<ThingId> {
+  /** Takes the new authority and answers the numbers of entries that may now stand otherwise. */
+  private moveTo(next: Authority): number[] {
     const { gained, lost } = authorityChange(this.authority, next)
-    this.authority = next
-    const things = new Set<ThingId>()
+    this.judgeBy(next)
     const aside = this.database.prepare<{ n: number }>('SELECT n FROM aside WHERE log = ?')
-    for (const log of gained)
-      for (const { n } of aside.all(log)) things.add(readAct(this.log.read(n).entry).thing)
-    for (const log of lost) for (const thing of this.thingsOf(log)) things.add(thing)
-    return things
+    const held = this.database.prepare<{ n: number }>('SELECT n FROM entries WHERE log = ?')
+    const numbers = [
+      ...[...gained].map(id => ({ id, select: aside })),
+      ...[...lost].map(id => ({ id, select: held }))
+    ].flatMap(({ id, select }) => {
+      const log = this.log.logOf(id)
+      return log ? select.all(log.n).map(({ n }) => n) : []
+    })
+    if (gained.size + lost.size > 0)
+      for (const acts of this.forgets.values())
+        for (const act of acts)
+          if (gained.has(act.log) || lost.has(act.log)) numbers.push(...this.numbersNamedBy(act))
+    return numbers
   }
 
-  private thingsOf(id: LogId): Set<ThingId> {
+  private judgeBy(authority: Authority): void {
+    this.authority = authority
+    this.isForgotten = forgottenBy(entry => this.forgets.get(entry), authority)
+  }
+
+  private remember(act: Act): void {
+    if (act.body && isAuthorityKind(act.body.kind)) this.authorityActs.set(act.id, act)
+    for (const id of namedBy(act)) {
+      const known = this.forgets.get(id) ?? []
+      if (!known.some(other => other.id === act.id)) this.forgets.set(id, [...known, act])
+    }
+  }
+
+  /** Of the entries that a `forget` names, as far as they are held. */
+  private numbersNamedBy(act: Act): number[] {
+    return namedBy(act).flatMap(id => this.log.place(id)?.n ?? [])
+  }
+
+  private thingsOf(numbers: Iterable<number>): Set<ThingId> {
     const things = new Set<ThingId>()
-    const log = this.log.logOf(id)
-    if (!log) return things
-    const numbers = this.database.prepare<{ n: number }>('SELECT n FROM entries WHERE log = ?')
-    for (const { n } of numbers.all(log.n)) things.add(readAct(this.log.read(n).entry).thing)
+    for (const n of numbers) things.add(this.readAct(this.log.read(n).entry).thing)
     return things
   }
 
@@ -167,17 +234,18 @@ export class Folder {
       const acts = alone ? [first] : this.actsOf(thing, first)
       this.foldOne(thing, acts, freshById, alone, outcome)
     }
+    this.rows.write(this.later !== null)
+    this.writeAside()
     return outcome
   }
 
   private actsOf(thing: ThingId, fresh: NumberedAct | undefined): NumberedAct[] {
-    const numbered = ({ n, entry }: NumberedEntry) => ({ n, act: readAct(entry), held: true })
+    const numbered = ({ n, entry }: NumberedEntry) => ({ n, act: this.readAct(entry), held: true })
     const found = fresh ? null : this.log.find(thing)
-    const named = fresh ?? (found && numbered(found))
+    const named = fresh ?? (found && found.n <= this.upTo ? numbered(found) : null)
     // a put may name an entry that begins nothing: then there is no such thing
     const first = named?.act.thing === thing ? named : null
-    if (first) this.orphans.delete(thing)
-    else this.orphans.add(thing)
+    this.setOrphan(thing, first === null)
     const puts = this.database.prepare<{ n: number }>('SELECT n FROM puts WHERE thing = ? ORDER BY n')
     const later = puts.all(thing).map(({ n }) => numbered(this.log.read(n)))
     return first ? [first, ...later] : later
@@ -192,12 +260,14 @@ export class Folder {
   ): void {
     const { folded, aside } = foldThing(
       acts.map(({ act }) => act),
-      this.authority
+      this.authority,
+      this.isForgotten
     )
     for (const { n, act } of acts) {
       const reason = aside.get(act.id) ?? null
       this.setAside(n, act, reason, alone)
       if (reason !== null && fresh.has(act.id)) outcome.setAside += 1
+      if (reason === 'forgotten' && act.content !== 'body-missing') this.log.forgetBody(n)
     }
     const first = acts.find(({ act }) => act.id === thing)
     const kind = first?.act.kind?.name
@@ -221,11 +291,26 @@ export class Folder {
     if (before) this.database.prepare('DELETE FROM digests WHERE n = ?').run(first.n)
   }
 
+  private setOrphan(thing: ThingId, isOrphan: boolean): void {
+    if (isOrphan === this.orphans.has(thing)) return
+    if (isOrphan) this.orphans.add(thing)
+    else this.orphans.delete(thing)
+    const change = isOrphan ? 'INSERT INTO orphans (thing) VALUES (?)' : 'DELETE FROM orphans WHERE thing = ?'
+    this.database.prepare(change).run(thing)
+  }
+
   private setAside(n: number, act: Act, reason: AsideReason | null, alone: boolean): void {
-    if (reason !== null)
-      this.database
-        .prepare('INSERT OR REPLACE INTO aside (n, log, reason) VALUES (?, ?, ?)')
-        .run(n, act.log, reason)
+    if (reason !== null) this.asideWaiting.push([n, this.log.logOf(act.log)!.n, reason])
     else if (!alone) this.database.prepare('DELETE FROM aside WHERE n = ?').run(n)
+  }
+
+  private writeAside(): void {
+    if (this.asideWaiting.length === 0) return
+    this.database
+      .prepare(
+        'INSERT OR REPLACE INTO aside (n, log, reason) SELECT value->>0, value->>1, value->>2 FROM json_each(?)'
+      )
+      .run(JSON.stringify(this.asideWaiting))
+    this.asideWaiting = []
   }
 }

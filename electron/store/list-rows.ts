@@ -2,8 +2,11 @@ import type { ListArgs, Page } from '#shared/contract.ts'
 import { FailureError } from '#shared/errors.ts'
 import { isKindName, kinds } from '#shared/kinds/index.ts'
 import type { Kind } from '#shared/kinds/kind.ts'
+import type { LogId, ThingId } from '#shared/record/entry.ts'
 import type { Database, SqlValue } from './database.ts'
-import { columnOf, type RowRecord, rowColumns, searchOf, tableOf, toRow } from './read-model.ts'
+import type { EntryLog } from './entry-log.ts'
+import { joinEntries, type ReadModel, type RowRecord, rowColumns } from './read-model.ts'
+import { columnOf, searchOf, tableOf } from './read-model-tables.ts'
 
 type Condition = NonNullable<ListArgs['where']>[number]
 type Scalar = string | number | boolean | null
@@ -13,11 +16,27 @@ interface Clause {
   params: SqlValue[]
 }
 
+/** Where the rows are, and what turns the ids in requests into the numbers that rows have. */
+export interface Listed {
+  database: Database
+  rows: ReadModel
+  log: EntryLog
+}
+
 const ownColumns: Record<string, string> = {
-  commune: 'commune',
-  author: 'author',
-  claimedAt: 'claimed_at',
-  id: 'id'
+  commune: 'rows.commune',
+  author: 'rows.author',
+  claimedAt: 'rows.claimed_at',
+  id: 'rows.n'
+}
+
+/** A number no row has: for what is not held. */
+const none = -1
+
+const numberOf = ({ rows, log }: Listed, field: string, id: string): number => {
+  if (field === 'commune') return rows.communeNumber(id) ?? none
+  if (field === 'author') return log.logOf(id as LogId)?.n ?? none
+  return log.place(id as ThingId)?.n ?? none
 }
 
 const columnFor = (kind: Kind, field: string): string => {
@@ -26,12 +45,15 @@ const columnFor = (kind: Kind, field: string): string => {
   throw new FailureError('request-bad', { field, reason: 'lists neither sort nor filter by it' })
 }
 
-const plain = (value: Scalar): SqlValue => (typeof value === 'boolean' ? Number(value) : value)
-
-const clauseOf = (kind: Kind, condition: Condition): Clause => {
+const clauseOf = (listed: Listed, kind: Kind, condition: Condition): Clause => {
   const column = columnFor(kind, condition.field)
   const parts: string[] = []
   const params: SqlValue[] = []
+  const named = ['commune', 'author', 'id'].includes(condition.field)
+  const plain = (value: Scalar): SqlValue => {
+    if (named && typeof value === 'string') return numberOf(listed, condition.field, value)
+    return typeof value === 'boolean' ? Number(value) : value
+  }
   const put = (sql: string, ...values: Scalar[]) => {
     parts.push(sql)
     params.push(...values.map(plain))
@@ -58,26 +80,29 @@ export const searchQuery = (search: string): string | null => {
  * One page of a kind's rows and how many there are in all. Throws FailureError `kind-unknown`, and
  * `request-bad` for a field by which lists neither sort nor filter.
  */
-export const listRows = (database: Database, args: ListArgs): Page => {
+export const listRows = (listed: Listed, args: ListArgs): Page => {
+  const { database } = listed
   if (!isKindName(args.kind)) throw new FailureError('kind-unknown', { kind: args.kind })
   const kind = kinds[args.kind] as unknown as Kind
-  const clauses = (args.where ?? []).map(condition => clauseOf(kind, condition))
+  const clauses = (args.where ?? []).map(condition => clauseOf(listed, kind, condition))
   const query = args.search === undefined ? null : searchQuery(args.search)
   if (query !== null && kind.searched.length > 0) {
     const search = searchOf(kind.name)
-    clauses.push({ sql: `n IN (SELECT rowid FROM ${search} WHERE ${search} MATCH ?)`, params: [query] })
+    clauses.push({ sql: `rows.n IN (SELECT rowid FROM ${search} WHERE ${search} MATCH ?)`, params: [query] })
   }
   const where = clauses.length > 0 ? `WHERE ${clauses.map(({ sql }) => sql).join(' AND ')}` : ''
   const params = clauses.flatMap(clause => clause.params)
   const sort = args.sort ?? { field: 'claimedAt', descending: true }
   const direction = sort.descending === true ? 'DESC' : 'ASC'
-  const table = tableOf(kind.name)
+  const table = `${tableOf(kind.name)} AS rows`
   const rows = database
     .prepare<RowRecord>(
-      `SELECT ${rowColumns} FROM ${table} ${where}
-       ORDER BY ${columnFor(kind, sort.field)} ${direction}, n ${direction} LIMIT ? OFFSET ?`
+      // the join comes last: it is made for the page alone
+      `SELECT ${rowColumns} FROM (SELECT * FROM ${table} ${where}
+         ORDER BY ${columnFor(kind, sort.field)} ${direction}, rows.n ${direction} LIMIT ? OFFSET ?) AS rows
+       ${joinEntries} ORDER BY ${columnFor(kind, sort.field)} ${direction}, rows.n ${direction}`
     )
     .all(...params, args.limit ?? 100, args.offset ?? 0)
   const count = database.prepare<{ total: number }>(`SELECT count(*) AS total FROM ${table} ${where}`)
-  return { rows: rows.map(row => toRow(kind.name, row)), total: count.get(...params)?.total ?? 0 }
+  return { rows: rows.map(row => listed.rows.toRow(kind.name, row)), total: count.get(...params)?.total ?? 0 }
 }

@@ -1,5 +1,5 @@
 import * as nodeCrypto from 'node:crypto'
-import type { Hashing, Signing, Verifying } from '#shared/record/deps.ts'
+import type { Aead, Hashing, Signing, Verifying } from '#shared/record/deps.ts'
 
 /** Ed25519 keys as node:crypto takes them: DER around the 32 raw bytes (RFC 8410). */
 const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex')
@@ -63,5 +63,27 @@ export const signingFromSeed = (seed: Uint8Array): Signing => {
   return {
     publicKey: new Uint8Array(spki.subarray(spkiPrefix.length)),
     sign: message => nodeCrypto.sign(null, message, key)
+  }
+}
+
+const tagBytes = 16
+
+export const aead: Aead = {
+  seal(key, nonce, additional, plain) {
+    const cipher = nodeCrypto.createCipheriv('aes-256-gcm', key, nonce)
+    cipher.setAAD(additional)
+    return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+  },
+  open(key, nonce, additional, sealed) {
+    const end = sealed.length - tagBytes
+    const decipher = nodeCrypto.createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes })
+    decipher.setAAD(additional)
+    decipher.setAuthTag(sealed.subarray(end))
+    try {
+      return Buffer.concat([decipher.update(sealed.subarray(0, end)), decipher.final()])
+    } catch {
+      // the tag is wrong: the only way in which it fails
+      return null
+    }
   }
 }

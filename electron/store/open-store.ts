@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import type { Standing } from '#shared/contract.ts'
 import { FailureError } from '#shared/errors.ts'
 import { id } from '#shared/kinds/fields.ts'
 import type { ThingId } from '#shared/record/entry.ts'
@@ -9,11 +10,11 @@ import { Database, saysDamaged, saysFull, sqliteCode } from './database.ts'
 import { syncFolder } from './durable-file.ts'
 import { writingFailure } from './file-failure.ts'
 import { type HomeLock, holdHome } from './home-lock.ts'
-import { generateKeyring, loadKeyring } from './keyring-at-rest.ts'
+import { generateKeyring, type HeldKeyring, loadKeyring } from './keyring-at-rest.ts'
 import { LocalValues } from './local-values.ts'
 import { closeWhole, openWhole } from './open-database.ts'
-import { readModelShape } from './read-model.ts'
 import { RecordOnDisk } from './record-on-disk.ts'
+import { firstDeviceOf, renewKeyring } from './renew-keyring.ts'
 import { checkSchema, createSchema } from './schema.ts'
 import { standingOf } from './standing-of.ts'
 import { createVault, openVault, type VaultKeys, wipeKeys } from './vault.ts'
@@ -33,7 +34,23 @@ export interface OpenArgs {
 }
 
 /** The open record of one home folder. Closing it lets go of the folder and wipes the keys. */
-export type Store = Awaited<ReturnType<typeof openStore>>
+export type Store = RecordOnDisk & {
+  keyring: Keyring
+  /** this device's own values, for the keeper */
+  local: LocalValues
+  standing(): Standing
+  /** names the drafts on this laptop's desk: they outlive a change of key */
+  deskName(): string
+  /** 32 bytes for the desk's sealing key */
+  deskKey(): Uint8Array
+  /**
+   * Takes a new device key and goes on with a log of its own; the secrets stay, the old log becomes another's.
+   * The store answered takes this one's place: whatever ran on this one must have ended.
+   */
+  renewDevice(): Promise<Store>
+  /** Forgets the keys and lets go of the folder. Twice does no harm. */
+  close(): void
+}
 
 export const recordPath = (home: string): string => join(home, 'record.sqlite')
 
@@ -49,7 +66,7 @@ const federationId = v.pipe(
  * Opens the record of a home folder, or begins one. Throws FailureError `home-in-use`, `home-empty`,
  * `home-taken`, `passphrase-wrong`, `home-damaged`, `home-newer`.
  */
-export const openStore = async (args: OpenArgs) => {
+export const openStore = async (args: OpenArgs): Promise<Store> => {
   const { home, passphrase, create, clock = Date.now } = args
   const lock = enterHome(home, create !== undefined)
   let keys: VaultKeys | null = null
@@ -58,27 +75,17 @@ export const openStore = async (args: OpenArgs) => {
     if (create && homeHasRecord(home)) throw new FailureError('home-taken')
     if (!create && !homeHasRecord(home)) throw new FailureError('home-empty')
     if (create) {
-      keys = createVault(home, passphrase, args.scryptCost ?? 2 ** 17)
+      keys = await createVault(home, passphrase, args.scryptCost ?? 2 ** 17)
       await createRecord(home, keys, create.handle)
-    } else keys = openVault(home, passphrase)
+    } else keys = await openVault(home, passphrase)
     database = openWhole(recordPath(home), keys.record.toString('hex'))
     checkSchema(database)
     const local = new LocalValues(database)
+    const held: HeldHome = { home, clock, local, keys, database, lock }
     const keyring = loadKeyring(local)
-    const record = new RecordOnDisk({
-      database,
-      local,
-      keyring,
-      clock,
-      path: recordPath(home),
-      federation: local.get('federation', federationId)
-    })
-    if (local.get('read-model', v.string()) === readModelShape()) record.load()
-    else {
-      record.rebuild(args.onRebuild)
-      local.set('read-model', readModelShape())
-    }
-    return assemble({ record, keyring, local, keys, database, lock })
+    const record = recordOf(held, keyring)
+    record.open(args.onRebuild)
+    return assemble(held, record, keyring)
   } catch (error) {
     if (database) closeWhole(database)
     if (keys) wipeKeys(keys)
@@ -98,30 +105,41 @@ const enterHome = (home: string, begin: boolean): HomeLock => {
   }
 }
 
-const assemble = ({
-  record,
-  keyring,
-  local,
-  keys,
-  database,
-  lock
-}: {
-  record: RecordOnDisk
-  keyring: ReturnType<typeof loadKeyring>
+/** What an open home holds, whichever device key it writes with. */
+interface HeldHome {
+  home: string
+  clock: () => number
   local: LocalValues
   keys: VaultKeys
   database: Database
   lock: HomeLock
-}) => {
+}
+
+const recordOf = ({ home, clock, local, database }: HeldHome, keyring: HeldKeyring): RecordOnDisk =>
+  new RecordOnDisk({
+    ...{ database, local, keyring, clock },
+    path: recordPath(home),
+    federation: local.get('federation', federationId)
+  })
+
+const assemble = (held: HeldHome, record: RecordOnDisk, keyring: HeldKeyring): Store => {
+  const { local, keys, database, lock } = held
   let open = true
   return Object.assign(record, {
     keyring: keyring as Keyring,
-    /** this device's own values, for the keeper */
     local,
     standing: () => standingOf(record, keyring, local),
-    /** 32 bytes for the desk's sealing key */
+    deskName: () => firstDeviceOf(local) ?? record.device,
     deskKey: (): Uint8Array => new Uint8Array(keys.desk),
-    /** Forgets the keys and lets go of the folder. Twice does no harm. */
+    renewDevice: async () => {
+      if (!open) throw new FailureError('locked')
+      const renewed = await renewKeyring(database, local, keyring)
+      const next = recordOf(held, renewed)
+      next.open()
+      open = false
+      keyring.wipe()
+      return assemble(held, next, renewed)
+    },
     close: () => {
       if (!open) return
       open = false

@@ -2,7 +2,7 @@ import { FailureError } from '#shared/errors.ts'
 import { isKindName, kinds } from '#shared/kinds/index.ts'
 import type { Kind } from '#shared/kinds/kind.ts'
 import type { Act } from '#shared/record/act.ts'
-import type { Authority } from '#shared/record/authority.ts'
+import { type Authority, isAuthorityKind } from '#shared/record/authority.ts'
 import { type Body, type EntryId, type LogId, limits, type ThingId } from '#shared/record/entry.ts'
 import { type Extent, parseOwnFields } from '#shared/record/kind-fields.ts'
 import { homeOf, judge } from '#shared/record/standing.ts'
@@ -56,13 +56,15 @@ export const putBody = (args: PutArgs, writer: Writer): Body => {
     home
   })
   if (reason !== null) throw new FailureError('not-allowed', { reason })
-  const over = (args.over as EntryId[] | undefined) ?? standing?.heads
+  const heads = (args.over as EntryId[] | undefined) ?? standing?.heads ?? []
+  // whoever speaks about standing says which standing was known; a thing's own heads come first
+  const over = isAuthorityKind(kind.name) ? [...new Set([...heads, ...writer.authority.heads])] : heads
   return {
     kind: kind.name,
     version: kind.version,
     ...(commune !== null && { commune }),
     ...(standing && { thing: standing.first.thing }),
-    ...(over && over.length > 0 && { over: over.slice(0, limits.overEntries) as EntryId[] }),
+    ...(over.length > 0 && { over: over.slice(0, limits.overEntries) as EntryId[] }),
     fields
   }
 }

@@ -1,113 +1,50 @@
 import type { Row } from '#shared/contract.ts'
 import { type KindName, kinds } from '#shared/kinds/index.ts'
 import type { Kind } from '#shared/kinds/kind.ts'
-import type { LogId, ThingId } from '#shared/record/entry.ts'
+import { type Act, isSealedScope } from '#shared/record/act.ts'
+import type { Entry, LogId, ThingId } from '#shared/record/entry.ts'
+import { foldPuts } from '#shared/record/fold-puts.ts'
 import type { FoldedThing } from '#shared/record/fold-thing.ts'
+import { bytesToId } from '#shared/record/ids.ts'
 import { withoutBytes } from '#shared/record/without-bytes.ts'
 import type { Database, SqlValue, Statement } from './database.ts'
+import type { EntryLog } from './entry-log.ts'
+import { columnOf, searchOf, tableOf } from './read-model-tables.ts'
 
-/** Raised when the tables below change shape or the fold changes its mind: they are then built anew. */
-const readModelVersion = 1
-
-export const tableOf = (kind: string): string => `"row ${kind}"`
-export const searchOf = (kind: string): string => `"search ${kind}"`
-export const columnOf = (field: string): string => `"f ${field}"`
-
-const allKinds = Object.values(kinds) as unknown as Kind[]
-
-/** Differs from what was kept wherever the tables must be built anew: a new kind, an index, a version. */
-export const readModelShape = (): string =>
-  JSON.stringify([
-    readModelVersion,
-    allKinds.map(({ name, version, indexed, searched }) => [name, version, indexed, searched])
-  ])
-
-const tablesOfKind = (kind: Kind): string => {
-  const table = tableOf(kind.name)
-  const index = (column: string, name: string) =>
-    `CREATE INDEX "${kind.name} by ${name}" ON ${table} (${column});`
-  return `
-    CREATE TABLE ${table} (
-      n INTEGER PRIMARY KEY,
-      id TEXT NOT NULL,
-      commune TEXT,
-      author TEXT NOT NULL,
-      claimed_at INTEGER NOT NULL,
-      fields TEXT NOT NULL,
-      contested TEXT,
-      heads TEXT,
-      over TEXT
-      ${kind.indexed.map(field => `, ${columnOf(field)} ANY`).join('')}
-    ) STRICT;
-    ${index('claimed_at', 'claimed_at')}
-    ${index('commune', 'commune')}
-    ${kind.indexed.map(field => index(columnOf(field), `field ${field}`)).join('\n')}
-    ${kind.searched.length > 0 ? `CREATE VIRTUAL TABLE ${searchOf(kind.name)} USING fts5 (words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2');` : ''}
-  `
-}
-
-/** What the folder keeps beside the rows; as disposable as they are. */
-const ledgers = `
-  CREATE TABLE puts (
-    thing TEXT NOT NULL,
-    n INTEGER NOT NULL,
-    PRIMARY KEY (thing, n)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE authority_entries (n INTEGER PRIMARY KEY) STRICT;
-  CREATE TABLE aside (
-    n INTEGER PRIMARY KEY,
-    log TEXT NOT NULL,
-    reason TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX aside_log ON aside (log);
-  CREATE TABLE digests (
-    n INTEGER PRIMARY KEY,
-    id BLOB NOT NULL,
-    digest BLOB NOT NULL
-  ) STRICT;
-`
-
-export const createReadModel = (database: Database): void => {
-  database.exec(ledgers)
-  for (const kind of allKinds) database.exec(tablesOfKind(kind))
-}
-
-/** Drops every table that is not the record's own, whatever an earlier version had made. */
-export const dropReadModel = (database: Database): void => {
-  const ours = database.prepare<{ name: string }>(
-    `SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE 'row %' OR name LIKE 'search %'
-       OR name IN ('puts', 'authority_entries', 'aside', 'digests')) AND name NOT LIKE 'search %\\_%' ESCAPE '\\'`
-  )
-  for (const { name } of ours.all()) database.exec(`DROP TABLE "${name}"`)
-}
-
-export interface RowRecord {
+/** A row as its table has it; `fields` null where they are those of its own entry. */
+interface Stored {
   n: number
-  id: string
-  commune: string | null
-  author: string
+  commune: number | null
+  author: number
   claimed_at: number
-  fields: string
+  sealed: string | null
+  fields: string | null
   contested: string | null
   heads: string | null
   over: string | null
 }
-export const rowColumns = 'n, id, commune, author, claimed_at, fields, contested, heads, over'
+const storedColumns = [
+  'n',
+  'commune',
+  'author',
+  'claimed_at',
+  'sealed',
+  'fields',
+  'contested',
+  'heads',
+  'over'
+] as const
+
+/** The same with the id that names it. */
+export interface RowRecord extends Stored {
+  id: Uint8Array
+}
+/** Of a row's table named `rows`, joined to its entry. */
+export const rowColumns = `${storedColumns.map(column => `rows.${column}`).join(', ')}, entries.id`
+export const joinEntries = 'JOIN entries ON entries.n = rows.n'
 
 /** A row of the contract; for a fact also the entries it named as seen, for asking which fact is latest. */
 export type StoredRow = Row & { over: ThingId[] }
-
-export const toRow = (kind: string, record: RowRecord): StoredRow => ({
-  id: record.id as ThingId,
-  kind: kind as KindName,
-  commune: record.commune as ThingId | null,
-  author: record.author as LogId,
-  claimedAt: record.claimed_at,
-  fields: JSON.parse(record.fields),
-  contested: record.contested === null ? {} : JSON.parse(record.contested),
-  heads: record.heads === null ? [record.id as ThingId] : JSON.parse(record.heads),
-  over: record.over === null ? [] : JSON.parse(record.over)
-})
 
 /** How a field's value stands in its own column: what has no order there is left out. */
 const indexable = (value: unknown): SqlValue => {
@@ -123,19 +60,62 @@ interface KindStatements {
   unindex: Statement<never> | null
 }
 
-/** Writes and reads single rows. Bytes are not copied here: they stay in their entries. */
+/** So many texts wait in memory while many entries come in: the search index takes them best all at once. */
+const mostWordsWaiting = 8000
+
+/**
+ * Writes and reads rows. Bytes are not copied here: they stay in their entries, and so do the fields of
+ * whatever was put once and never changed. Rows put wait until `write`, which must come before the
+ * transaction ends.
+ */
 export class ReadModel {
   private readonly statements = new Map<string, KindStatements>()
+  private readonly rowsWaiting = new Map<string, SqlValue[][]>()
+  private readonly wordsWaiting = new Map<string, [number, string][]>()
+  private wordsCount = 0
+  private readonly communeIds = new Map<number, ThingId>()
+  private readonly communeNumbers = new Map<string, number>()
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly log: EntryLog,
+    private readonly readAct: (entry: Entry) => Act
+  ) {}
 
-  /** Forgets compiled statements, once the tables were made anew. */
-  reset(): void {
-    this.statements.clear()
+  /** Reads anew what is kept in memory. */
+  load(): void {
+    this.rowsWaiting.clear()
+    this.wordsWaiting.clear()
+    this.wordsCount = 0
+    this.communeIds.clear()
+    this.communeNumbers.clear()
+    const communes = this.database.prepare<{ n: number; id: ThingId }>('SELECT n, id FROM communes')
+    for (const { n, id } of communes.all()) this.rememberCommune(n, id)
   }
 
   get(kind: string, n: number): RowRecord | undefined {
     return this.of(kind).get.get(n)
+  }
+
+  toRow(kind: string, record: RowRecord): StoredRow {
+    const id = bytesToId<ThingId>(record.id)
+    return {
+      id,
+      kind: kind as KindName,
+      commune: record.commune === null ? null : this.communeIds.get(record.commune)!,
+      author: this.log.logNumbered(record.author).id as LogId,
+      claimedAt: record.claimed_at,
+      sealed: record.sealed !== null,
+      fields: record.fields === null ? this.ownFields(record.n) : JSON.parse(record.fields),
+      contested: record.contested === null ? {} : JSON.parse(record.contested),
+      heads: record.heads === null ? [id] : JSON.parse(record.heads),
+      over: record.over === null ? [] : JSON.parse(record.over)
+    }
+  }
+
+  /** Null for a commune of which no row speaks. */
+  communeNumber(id: string): number | null {
+    return this.communeNumbers.get(id) ?? null
   }
 
   remove(kind: string, n: number): void {
@@ -147,48 +127,97 @@ export class ReadModel {
   /** `before` is what stands there now, if anything. Answers false where nothing changed. */
   put(n: number, thing: FoldedThing, before: RowRecord | undefined): boolean {
     const kind = kinds[thing.kind as KindName] as unknown as Kind
-    const record = toRecord(n, thing)
-    if (
-      before &&
-      rowColumns.split(', ').every(c => before[c as keyof RowRecord] === record[c as keyof RowRecord])
-    )
-      return false
-    const { insert, index } = this.of(thing.kind)
-    // not INSERT OR REPLACE: that costs three times as much, also where there is nothing to replace
-    if (before) this.remove(thing.kind, n)
-    insert.run(
-      record.n,
-      record.id,
-      record.commune,
-      record.author,
-      record.claimed_at,
-      record.fields,
-      record.contested,
-      record.heads,
-      record.over,
-      ...kind.indexed.map(field => indexable(thing.fields[field]))
-    )
-    if (index) {
-      const words = kind.searched.map(field => thing.fields[field]).filter(value => typeof value === 'string')
-      if (words.length > 0) index.run(n, words.join('\n'))
+    const stored = this.toStored(n, thing)
+    if (before && storedColumns.every(column => before[column] === stored[column])) return false
+    // its words may wait still: the search index takes a row's words once
+    if (before) {
+      this.writeWords()
+      this.remove(thing.kind, n)
+    }
+    const row: SqlValue[] = storedColumns.map(column => stored[column])
+    for (const field of kind.indexed) row.push(indexable(thing.fields[field]))
+    push(this.rowsWaiting, thing.kind, row)
+    const words = kind.searched.map(field => thing.fields[field]).filter(value => typeof value === 'string')
+    if (words.length > 0) {
+      push(this.wordsWaiting, thing.kind, [n, words.join('\n')])
+      this.wordsCount += 1
     }
     return true
+  }
+
+  /** Writes what was put; words only once many have gathered where `more` is to follow. */
+  write(more: boolean): void {
+    for (const [kind, rows] of this.rowsWaiting) this.of(kind).insert.run(JSON.stringify(rows))
+    this.rowsWaiting.clear()
+    if (!more) this.writeWords()
+  }
+
+  get wordsWait(): boolean {
+    return this.wordsCount >= mostWordsWaiting
+  }
+
+  writeWords(): void {
+    for (const [kind, words] of this.wordsWaiting) this.of(kind).index?.run(JSON.stringify(words))
+    this.wordsWaiting.clear()
+    this.wordsCount = 0
+  }
+
+  private toStored(n: number, thing: FoldedThing): Stored {
+    const unchanged = thing.heads.length === 1 && thing.heads[0] === thing.id
+    return {
+      n,
+      commune: thing.commune === null ? null : this.numberOfCommune(thing.commune),
+      author: this.log.logOf(thing.author)!.n,
+      claimed_at: thing.claimedAt,
+      sealed: isSealedScope(thing.scope) ? thing.scope : null,
+      fields: unchanged ? null : JSON.stringify(withoutBytes(thing.fields)),
+      contested: Object.keys(thing.contested).length > 0 ? JSON.stringify(thing.contested) : null,
+      heads: unchanged ? null : JSON.stringify(thing.heads),
+      over: thing.over.length > 0 ? JSON.stringify(thing.over) : null
+    }
+  }
+
+  /** What its first entry says, as the fold has it: read again, for it is seldom asked for. */
+  private ownFields(n: number): Record<string, unknown> {
+    const act = this.readAct(this.log.read(n).entry)
+    return withoutBytes(foldPuts([act], new Set([act.id])).fields)
+  }
+
+  private numberOfCommune(id: ThingId): number {
+    const known = this.communeNumbers.get(id)
+    if (known !== undefined) return known
+    const { lastInsertRowid } = this.database.prepare('INSERT INTO communes (id) VALUES (?)').run(id)
+    this.rememberCommune(lastInsertRowid, id)
+    return lastInsertRowid
+  }
+
+  private rememberCommune(n: number, id: ThingId): void {
+    this.communeIds.set(n, id)
+    this.communeNumbers.set(id, n)
   }
 
   private of(name: string): KindStatements {
     const known = this.statements.get(name)
     if (known) return known
     const kind = kinds[name as KindName] as unknown as Kind
-    const columns = [...rowColumns.split(', '), ...kind.indexed.map(columnOf)]
+    const columns = [...storedColumns, ...kind.indexed.map(columnOf)]
     const { database } = this
     const searched = kind.searched.length > 0
+    const fromJson = (count: number) => Array.from({ length: count }, (_, i) => `value->>${i}`).join(', ')
     const made: KindStatements = {
+      // one call for many rows: binding each column of each costs more than writing it
       insert: database.prepare(
-        `INSERT INTO ${tableOf(name)} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
+        `INSERT INTO ${tableOf(name)} (${columns.join(', ')}) SELECT ${fromJson(columns.length)} FROM json_each(?)`
       ),
       remove: database.prepare(`DELETE FROM ${tableOf(name)} WHERE n = ?`),
-      get: database.prepare(`SELECT ${rowColumns} FROM ${tableOf(name)} WHERE n = ?`),
-      index: searched ? database.prepare(`INSERT INTO ${searchOf(name)} (rowid, words) VALUES (?, ?)`) : null,
+      get: database.prepare(
+        `SELECT ${rowColumns} FROM ${tableOf(name)} AS rows ${joinEntries} WHERE rows.n = ?`
+      ),
+      index: searched
+        ? database.prepare(
+            `INSERT INTO ${searchOf(name)} (rowid, words) SELECT ${fromJson(2)} FROM json_each(?)`
+          )
+        : null,
       unindex: searched ? database.prepare(`DELETE FROM ${searchOf(name)} WHERE rowid = ?`) : null
     }
     this.statements.set(name, made)
@@ -196,14 +225,8 @@ export class ReadModel {
   }
 }
 
-const toRecord = (n: number, thing: FoldedThing): RowRecord => ({
-  n,
-  id: thing.id,
-  commune: thing.commune,
-  author: thing.author,
-  claimed_at: thing.claimedAt,
-  fields: JSON.stringify(withoutBytes(thing.fields)),
-  contested: Object.keys(thing.contested).length > 0 ? JSON.stringify(thing.contested) : null,
-  heads: thing.heads.length === 1 && thing.heads[0] === thing.id ? null : JSON.stringify(thing.heads),
-  over: thing.over.length > 0 ? JSON.stringify(thing.over) : null
-})
+const push = <T>(lists: Map<string, T[]>, name: string, item: T): void => {
+  const list = lists.get(name)
+  if (list) list.push(item)
+  else lists.set(name, [item])
+}

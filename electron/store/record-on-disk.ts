@@ -1,28 +1,46 @@
+import { randomBytes } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import * as v from 'valibot'
-import type { LastNews, ListArgs, Page, Stats } from '#shared/contract.ts'
+import type {
+  Arrived,
+  AsideEntry,
+  Explanation,
+  LastNews,
+  ListArgs,
+  Page,
+  Stats,
+  Stretch
+} from '#shared/contract.ts'
 import { FailureError } from '#shared/errors.ts'
 import { id } from '#shared/kinds/fields.ts'
-import { type Act, readAct } from '#shared/record/act.ts'
-import type { Authority } from '#shared/record/authority.ts'
+import { isKindName, kinds } from '#shared/kinds/index.ts'
+import { type Act, isSealedScope, readAct } from '#shared/record/act.ts'
+import { type Authority, evaluateAuthority } from '#shared/record/authority.ts'
 import { ownCommune } from '#shared/record/authority-change.ts'
 import type { Body, Entry, EntryId, LogId, Scope, ThingId } from '#shared/record/entry.ts'
 import { bytesToId, idToBytes } from '#shared/record/ids.ts'
+import type { ScopeSecret } from '#shared/record/keyring.ts'
 import { makeEntry } from '#shared/record/make-entry.ts'
-import type { Arrival, FoldReport, RecordStore } from '#shared/record/record-store.ts'
+import type { Arrival, FoldReport, Intake, RecordStore } from '#shared/record/record-store.ts'
+import { type ScopeKey, scopeKeys } from '#shared/record/scope-keys.ts'
+import { openBody, sealBody } from '#shared/record/sealed-body.ts'
 import type { AsideReason } from '#shared/record/set-aside.ts'
-import type { HaveVector, Run, RunOutcome } from '#shared/record/transport.ts'
+import type { HaveVector, LackedRange, Run, RunOutcome } from '#shared/record/transport.ts'
 import { noEntry, verifyRun } from '#shared/record/verify-run.ts'
+import { type ArrivalsDeps, arrivedIn, asideIn, explain } from './arrivals.ts'
 import { type Database, saysDamaged, saysFull, sqliteCode } from './database.ts'
-import { EntryLog } from './entry-log.ts'
+import { type Appended, EntryLog } from './entry-log.ts'
 import { Folder, type FoldOutcome } from './folder.ts'
+import { intakeOf } from './intake.ts'
 import type { HeldKeyring } from './keyring-at-rest.ts'
 import { listRows } from './list-rows.ts'
 import type { LocalValues } from './local-values.ts'
+import { Making } from './making.ts'
 import { News } from './news.ts'
-import { createVerifying, hashing } from './node-crypto.ts'
+import { aead, createVerifying, hashing } from './node-crypto.ts'
 import { type PutArgs, putBody } from './put-body.ts'
-import { createReadModel, dropReadModel, ReadModel, type StoredRow, toRow } from './read-model.ts'
-import { countLacked, runsLacked } from './runs-lacked.ts'
+import { ReadModel, type StoredRow } from './read-model.ts'
+import { countLacked, rangesLacked, runsLacked } from './runs-lacked.ts'
 import { stateOfRows } from './state-of-rows.ts'
 import { type VerifyReport, verifyAll } from './verify-all.ts'
 
@@ -50,11 +68,20 @@ export interface RecordDeps {
   federation: ThingId | null
 }
 
-const ownCommuneName = 'own-commune'
+/** How far entries were taken, and what came of them. */
+export interface Taken extends FoldOutcome {
+  added: number
+  forked: boolean
+}
+
+/** Local value: the commune this device speaks for. */
+export const ownCommuneName = 'own-commune'
 const communeId = v.pipe(
   id,
   v.transform(text => text as ThingId)
 )
+/** stands for an entry that is not written yet: greater than every id */
+const noEntryId = '~'
 const own: Arrival = { road: 'own', from: null }
 
 /** The record and its read model in one SQLite file: every change to both is one durable transaction. */
@@ -64,36 +91,56 @@ export class RecordOnDisk implements RecordStore {
   private readonly rows: ReadModel
   private readonly folder: Folder
   private readonly arrivals: News
+  private readonly making: Making
   private readonly verifying = createVerifying()
   private readonly listeners = new Set<(change: Change) => void>()
   private federationId: ThingId | null
   private state: string | null = null
+  private telling: Promise<string> | null = null
+  private ordered: { authority: Authority | null; keys: Map<Scope, ScopeKey[]> } = {
+    authority: null,
+    keys: new Map()
+  }
 
   constructor(private readonly deps: RecordDeps) {
     const { database, keyring } = deps
     this.device = bytesToId<LogId>(keyring.publicKey)
     this.federationId = deps.federation
     this.log = new EntryLog(database)
-    this.rows = new ReadModel(database)
-    this.folder = new Folder(database, this.log, this.rows, new Set(['doc.update']))
+    this.rows = new ReadModel(database, this.log, entry => this.readAct(entry))
+    this.folder = new Folder(
+      database,
+      this.log,
+      this.rows,
+      entry => this.readAct(entry),
+      new Set(['doc.update'])
+    )
+    keyring.orderBy(scope => (this.keys().get(scope) ?? []).map(key => key.entry))
     this.arrivals = new News(database, deps.clock)
+    this.making = new Making({ ...deps, log: this.log, rows: this.rows, folder: this.folder })
   }
 
-  /** Reads what is kept in memory; once, after the read model is known to be there. */
-  load(): void {
+  /** Opens what is there, and makes the read model anew where it is not of this version or was left unfinished. */
+  open(progress?: (done: number, total: number) => void): void {
+    if (this.making.isWhole()) this.load()
+    else this.rebuild(progress)
+  }
+
+  /** Reads anew what is kept in memory. */
+  private load(): void {
+    this.deps.keyring.reload()
     this.log.load()
+    this.rows.load()
     this.folder.load(this.federationId)
+    this.making.spoil()
     this.state = null
   }
 
   /** Makes the read model anew from the entries; `progress` hears how many of them are done. */
   rebuild(progress: (done: number, total: number) => void = () => undefined): void {
     const total = this.entries()
-    this.whole(() => {
-      dropReadModel(this.deps.database)
-      createReadModel(this.deps.database)
-      this.folder.rebuild(this.federationId, done => progress(done, total))
-    })
+    for (const done of this.making.anew(this.federationId, work => this.whole(work))) progress(done, total)
+    this.state = null
   }
 
   federation(): { id: ThingId; name: string } | null {
@@ -103,13 +150,41 @@ export class RecordOnDisk implements RecordStore {
 
   /** The federation this device began or was welcomed into: what was set aside for want of it is folded. */
   setFederation(id: ThingId, secret: Uint8Array): void {
+    this.enterFederation(id, [{ scope: 'federation', key: null, secret }])
+  }
+
+  /** The same with every secret that a welcome brought. */
+  enterFederation(id: ThingId, secrets: readonly ScopeSecret[]): void {
     const outcome = this.durably(() => {
       this.deps.local.set('federation', id)
-      this.deps.keyring.setFederationSecret(secret)
+      this.deps.keyring.addSecrets(secrets)
       return this.folder.setFederation(id)
     })
     this.federationId = id
     this.tell(outcome, own)
+  }
+
+  /** Secrets that a welcome or a `key` entry brought; what they open is folded. */
+  addSecrets(secrets: readonly ScopeSecret[]): void {
+    if (secrets.length === 0) return
+    const outcome = this.durably(() => {
+      this.deps.keyring.addSecrets(secrets)
+      return this.folder.unseal(new Set(secrets.map(({ scope }) => scope)))
+    })
+    this.tell(outcome, own)
+  }
+
+  /** The `key` entries that count, by scope, the newest first. */
+  keys(): ReadonlyMap<Scope, ScopeKey[]> {
+    const { authority } = this.folder
+    if (this.ordered.authority !== authority)
+      this.ordered = { authority, keys: scopeKeys(this.folder.acts(), authority) }
+    return this.ordered.keys
+  }
+
+  /** Every held act that tells who stands where. */
+  authorityActs(): Act[] {
+    return this.folder.acts()
   }
 
   have(): HaveVector {
@@ -126,33 +201,53 @@ export class RecordOnDisk implements RecordStore {
     return runsLacked(this.log, this.verifying, theirs)
   }
 
+  rangesLackedBy(theirs: HaveVector): Iterable<LackedRange> {
+    return rangesLacked(this.log, theirs)
+  }
+
   appendRun(run: Run, arrival: Arrival): RunOutcome & FoldReport {
-    const entries = verifyRun(run, { hashing, verifying: this.verifying })
-    return this.append(entries, arrival)
+    return { log: run.log, ...this.append([this.verified(run)], arrival) }
+  }
+
+  private verified(run: Run): Entry[] {
+    return verifyRun(run, { hashing, verifying: this.verifying })
+  }
+
+  intake(arrival: Arrival, expected: number): Intake {
+    return intakeOf({
+      making: this.making,
+      expected,
+      held: this.entries(),
+      verify: run => this.verified(run),
+      append: (runs, more) => this.append(runs, arrival, more),
+      tell: outcome => this.tell(outcome, arrival),
+      durably: work => this.durably(work)
+    })
   }
 
   write(body: Body, scope: Scope = 'federation'): Entry {
-    const tips = this.log.logOf(this.device)?.tips ?? []
-    if (tips.length > 1) throw new FailureError('not-allowed', { reason: 'forked' })
-    const tip = tips[0]
+    this.refuseWhereForked()
+    const tip = this.log.logOf(this.device)?.tips[0]
     const place = {
       seq: this.nextSeq(),
       prev: tip ? idToBytes(tip.id)! : noEntry,
       scope,
-      claimedAt: this.deps.clock()
+      claimedAt: this.deps.clock(),
+      ...(isSealedScope(scope) && { seal: this.sealing(scope) })
     }
     const entry = makeEntry({ hashing, signing: this.deps.keyring }, place, body)
-    this.append([entry], own)
+    this.append([[entry]], own)
     return entry
   }
 
   /** Checks, writes and folds what this device says; answers the row as it stands then. */
   put(args: PutArgs): StoredRow {
+    this.refuseWhereForked()
     const { authority } = this.folder
     const find = (thing: ThingId) => {
       const row = this.get(thing)
       const first = row && this.log.find(thing)
-      return first ? { first: readAct(first.entry), heads: row.heads } : null
+      return first ? { first: this.readAct(first.entry), heads: row.heads } : null
     }
     const body = putBody(this.withFirstMember(args), {
       authority,
@@ -161,10 +256,24 @@ export class RecordOnDisk implements RecordStore {
       seq: this.nextSeq(),
       find
     })
-    const entry = this.write(body)
+    if (body.kind === 'release') this.checkRelease(body)
+    const entry = this.write(body, this.scopeOf(body))
     const row = this.get(body.thing ?? entry.id)
     if (!row) throw new Error(`${args.kind} ${entry.id} was written and does not count`)
     return row
+  }
+
+  /** The entries that make up a thing or fact, as far as they are held: its first one and what was put over it. */
+  entriesOf(thing: ThingId): EntryId[] {
+    const puts = this.deps.database.prepare<{ n: number }>('SELECT n FROM puts WHERE thing = ? ORDER BY n')
+    const first = this.log.find(thing)
+    return [...(first ? [first.entry.id] : []), ...puts.all(thing).map(({ n }) => this.log.read(n).entry.id)]
+  }
+
+  /** What a held entry says, as far as this device can read it. */
+  act(id: EntryId): Act | null {
+    const found = this.log.find(id)
+    return found && this.readAct(found.entry)
   }
 
   entry(id: EntryId): Entry | null {
@@ -172,38 +281,72 @@ export class RecordOnDisk implements RecordStore {
   }
 
   list(args: ListArgs): Page {
-    return listRows(this.deps.database, args)
+    return listRows({ database: this.deps.database, rows: this.rows, log: this.log }, args)
   }
 
   /** Null where no such thing or fact counts. */
   get(id: string): StoredRow | null {
     const first = this.log.find(id as ThingId)
-    const kind = first && readAct(first.entry).kind?.name
+    const kind = first && this.readAct(first.entry).kind?.name
     const record = kind && this.rows.get(kind, first.n)
-    return record ? toRow(kind, record) : null
+    return record ? this.rows.toRow(kind, record) : null
   }
 
   /** All updates to a document that count, in order of arrival. */
   docUpdates(doc: string, part: 'agenda' | 'minutes'): Uint8Array[] {
     const rows = this.deps.database.prepare<{ n: number }>(
-      `SELECT n FROM "row doc.update" WHERE "f doc" = ? AND json_extract(fields, '$.part') = ? ORDER BY n`
+      'SELECT n FROM "row doc.update" WHERE "f doc" = ? ORDER BY n'
     )
     return rows
-      .all(doc, part)
-      .flatMap(({ n }) => docUpdateOf(readAct(this.log.read(n).entry)).map(({ update }) => update))
+      .all(doc)
+      .flatMap(({ n }) => docUpdateOf(this.readAct(this.log.read(n).entry)))
+      .filter(update => update.part === part)
+      .map(({ update }) => update)
   }
 
+  /** All at once; where others wait for their turn, `statsInPieces`. */
   stats(): Stats {
+    this.state ??= atOnce(stateOfRows(this.deps.database, this.rows))
+    return this.statsWith(this.state)
+  }
+
+  /**
+   * The same, in pieces of a few hundredths of a second, and not before many entries that are coming in are
+   * there. Throws FailureError `locked` where the record is closed meanwhile.
+   */
+  async statsInPieces(): Promise<Stats> {
+    this.telling ??= this.tellState().finally(() => {
+      this.telling = null
+    })
+    return this.statsWith(await this.telling)
+  }
+
+  private async tellState(): Promise<string> {
     const { database } = this.deps
+    await this.making.whole()
+    for (const pieces = stateOfRows(database, this.rows); ; ) {
+      if (database.isClosed) throw new FailureError('locked')
+      if (this.state !== null) return this.state
+      const step = pieces.next()
+      if (step.done) {
+        this.state = step.value
+        return step.value
+      }
+      await setImmediate()
+    }
+  }
+
+  private statsWith(state: string): Stats {
+    if (this.deps.database.isClosed) throw new FailureError('locked')
     const count = (table: string) =>
-      database.prepare<{ total: number }>(`SELECT count(*) AS total FROM ${table}`).get()?.total ?? 0
-    this.state ??= stateOfRows(database)
+      this.deps.database.prepare<{ total: number }>(`SELECT count(*) AS total FROM ${table}`).get()?.total ??
+      0
     return {
       entries: this.entries(),
       logs: [...this.log.logs()].length,
       communes: count('"row commune"'),
       bytes: [...this.log.logs()].reduce((sum, log) => sum + log.bytes, 0),
-      state: this.state,
+      state,
       setAside: count('aside')
     }
   }
@@ -232,6 +375,48 @@ export class RecordOnDisk implements RecordStore {
     const place = this.log.place(id)
     const select = this.deps.database.prepare<{ reason: AsideReason }>('SELECT reason FROM aside WHERE n = ?')
     return (place && select.get(place.n)?.reason) ?? null
+  }
+
+  /** Logs that hold entries whose bodies stayed behind and may still come; forgotten ones may not. */
+  logsLackingBodies(): Set<LogId> {
+    const select = this.deps.database.prepare<{ key: Uint8Array }>(
+      `SELECT DISTINCT logs.key FROM entries JOIN logs ON logs.n = entries.log
+       LEFT JOIN aside ON aside.n = entries.n
+       WHERE entries.body IS NULL AND aside.reason IS NOT 'forgotten'`
+    )
+    return new Set(select.all().map(({ key }) => bytesToId<LogId>(key)))
+  }
+
+  /** The number of the entry that came last; 0 where there is none. */
+  lastArrival(): number {
+    return this.log.lastNumber
+  }
+
+  /** What a stretch of arrivals brought. */
+  arrived(stretch: Stretch): Arrived {
+    return arrivedIn(this.arrivalsDeps(), stretch)
+  }
+
+  /** What of a stretch does not count, and why. */
+  aside(stretch: Stretch): { entries: AsideEntry[]; total: number } {
+    return asideIn(this.arrivalsDeps(), stretch)
+  }
+
+  /** Why an entry counts or not; null where it is not held. */
+  explain(id: EntryId): Explanation | null {
+    const place = this.log.place(id)
+    return place ? explain(this.arrivalsDeps(), place.n, id) : null
+  }
+
+  private arrivalsDeps(): ArrivalsDeps {
+    return {
+      database: this.deps.database,
+      rows: this.rows,
+      read: n => this.log.read(n),
+      readAct: entry => this.readAct(entry),
+      nameOf: commune => this.nameOf('commune', commune),
+      numberOf: id => this.log.place(id)?.n ?? null
+    }
   }
 
   /** Where logs have forked, and from which `seq` on. */
@@ -264,8 +449,55 @@ export class RecordOnDisk implements RecordStore {
     const place = this.log.place(id)
     const row = place && this.rows.get(kind, place.n)
     if (!row) return null
-    const { fields } = toRow(kind, row)
+    const { fields } = this.rows.toRow(kind, row)
     return 'name' in fields ? (fields.name ?? null) : null
+  }
+
+  /** What an entry says, as far as this device can read it. */
+  readAct(entry: Entry): Act {
+    return readAct(entry, sealed => {
+      const { header, raw } = sealed
+      return raw.body && openBody(aead, this.deps.keyring.secretsOf(header.scope), header, raw.body)
+    })
+  }
+
+  /** Whoever pins away the entry by which it was admitted itself would end outside without a word. */
+  private checkRelease(body: Body): void {
+    const id = noEntryId as EntryId
+    const { fields, over = [] } = body
+    const place = { id, thing: id, log: this.device, seq: this.nextSeq(), scope: 'federation', claimedAt: 0 }
+    const act: Act = {
+      ...place,
+      over,
+      body,
+      kind: kinds.release as unknown as Act['kind'],
+      fields,
+      content: null
+    }
+    const acts = [...this.folder.acts(), act]
+    const after = evaluateAuthority({ acts, federation: this.federationId, forks: this.log.forks() })
+    const stays = after.everMembers.get(body.commune!)?.has(this.device)
+    if (!stays) throw new FailureError('not-allowed', { reason: 'not-member' })
+  }
+
+  /** A thing stays in the scope it began in. */
+  private scopeOf(body: Body): Scope {
+    const first = body.thing && this.log.find(body.thing)
+    if (first) return first.entry.header.scope
+    const kind = isKindName(body.kind) ? kinds[body.kind] : null
+    return kind?.scope === 'commune' && body.commune !== undefined ? body.commune : 'federation'
+  }
+
+  private sealing(scope: Scope): (plain: Uint8Array) => Uint8Array {
+    const secret = this.deps.keyring.secretsOf(scope)[0]
+    if (!secret) throw new FailureError('not-allowed', { reason: 'no-secret' })
+    const place = { log: this.deps.keyring.publicKey, seq: this.nextSeq(), scope }
+    return plain => sealBody(aead, secret, randomBytes(12), place, plain)
+  }
+
+  /** Two entries at one place of its own log: whatever it writes from there on counts nowhere. */
+  private refuseWhereForked(): void {
+    if (this.log.forks().has(this.device)) throw new FailureError('device-forked')
   }
 
   private keepOwnCommune(): void {
@@ -289,23 +521,23 @@ export class RecordOnDisk implements RecordStore {
     return (this.log.logOf(this.device)?.tips[0]?.seq ?? 0) + 1
   }
 
-  private append(entries: Entry[], arrival: Arrival): RunOutcome & FoldReport {
-    const { appended, outcome } = this.durably(() => {
-      const appended = this.log.append(entries)
+  /** `more` says that many others follow: listeners are told by whoever has them come in. */
+  private append(runs: Entry[][], arrival: Arrival, more = false): Taken {
+    const taken = this.durably(() => {
+      const appended: Appended = { added: [], filled: [], forked: false }
+      for (const entries of runs) {
+        const { added, filled, forked } = this.log.append(entries, more)
+        appended.added.push(...added)
+        appended.filled.push(...filled)
+        appended.forked ||= forked
+      }
       const outcome = this.folder.fold(appended)
       this.keepOwnCommune()
       if (appended.added.length > 0) this.arrivals.note(outcome.byCommune, arrival)
-      return { appended, outcome }
+      return { ...outcome, added: appended.added.length, forked: appended.forked }
     })
-    this.tell(outcome, arrival)
-    return {
-      log: entries[0]!.log,
-      added: appended.added.length,
-      forked: appended.forked,
-      byKind: outcome.byKind,
-      contested: outcome.contested,
-      setAside: outcome.setAside
-    }
+    if (!more) this.tell(taken, arrival)
+    return taken
   }
 
   /** All of it or nothing, in memory too. */
@@ -338,12 +570,19 @@ export class RecordOnDisk implements RecordStore {
     }
   }
 
-  private tell(outcome: FoldOutcome, { road }: Arrival): void {
+  private tell(outcome: Pick<FoldOutcome, 'byKind' | 'counting'>, { road }: Arrival): void {
     const kinds = Object.keys(outcome.byKind)
     if (kinds.length === 0) return
     this.state = null
     const docs = road === 'own' ? [] : outcome.counting.flatMap(docUpdateOf)
     for (const listener of this.listeners) listener({ kinds, docs })
+  }
+}
+
+const atOnce = <T>(pieces: Generator<unknown, T, void>): T => {
+  for (;;) {
+    const step = pieces.next()
+    if (step.done) return step.value
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Verifying } from '#shared/record/deps.ts'
 import { type EntryId, type LogId, limits, type RawEntry } from '#shared/record/entry.ts'
+import { decodeHeader } from '#shared/record/header-codec.ts'
 import { bytesToId, idToBytes } from '#shared/record/ids.ts'
-import type { HaveVector, LogHead, Run } from '#shared/record/transport.ts'
+import type { HaveVector, LackedRange, LogHead, Run } from '#shared/record/transport.ts'
 import type { EntryLog, HeldLog, NumberedEntry, Tip } from './entry-log.ts'
 
 export const mostEntriesOfRun = 1000
@@ -22,9 +23,12 @@ const lackedFrom = (store: EntryLog, log: HeldLog, tip: Tip, theirs: LogHead | u
 
 interface Branch {
   log: HeldLog
-  count: number
-  /** local numbers, in order */
-  numbers: () => number[]
+  from: number
+  to: number
+  /** the entry at `to` */
+  head: EntryId
+  raws: () => Iterable<RawEntry>
+  bytes: () => number
 }
 
 /** What `theirs` lacks of one log. Each branch of a forked log comes by itself. */
@@ -33,10 +37,22 @@ const lackedOf = (store: EntryLog, log: HeldLog, theirs: LogHead | undefined): B
   const tip = log.tips[0]
   if (!tip) return []
   const from = lackedFrom(store, log, tip, theirs)
-  const count = tip.seq - from + 1
-  // numbers are taken at once, so a branch that comes in while they are read does no harm
-  const numbers = () => store.numbersOf(log, from).map(({ n }) => n)
-  return count > 0 ? [{ log, count, numbers }] : []
+  if (from > tip.seq) return []
+  const raws = () => pagesOf(store, log, from, tip)
+  return [{ log, from, to: tip.seq, head: tip.id, raws, bytes: () => store.bytesFrom(log, from) }]
+}
+
+const entriesOfPage = 250
+
+/** A branch that comes in while they are read does no harm: its numbers are greater than the tip's. */
+function* pagesOf(store: EntryLog, log: HeldLog, from: number, tip: Tip): Generator<RawEntry> {
+  const last = store.place(tip.id)?.n ?? 0
+  for (let seq = from; seq <= tip.seq; ) {
+    const page = store.readRaw(log, seq, last, entriesOfPage)
+    if (page.length === 0) throw new Error(`no entry ${seq} of log ${log.n}`)
+    yield* page
+    seq += page.length
+  }
 }
 
 /** Forks are rare and end a log's life, so a forked log is read whole. */
@@ -44,11 +60,11 @@ const branchesOf = (store: EntryLog, log: HeldLog, heads: ReadonlySet<EntryId>):
   const all = store.numbersOf(log, 1).map(({ n }) => store.read(n))
   const byId = new Map(all.map(numbered => [numbered.entry.id, numbered]))
   const done = new Set<EntryId>()
-  const lineTo = (id: EntryId): number[] => {
-    const line: number[] = []
+  const lineTo = (id: EntryId): NumberedEntry[] => {
+    const line: NumberedEntry[] = []
     for (let at = byId.get(id); at && !done.has(at.entry.id); at = byId.get(prevOf(at))) {
       done.add(at.entry.id)
-      line.push(at.n)
+      line.push(at)
     }
     return line.reverse()
   }
@@ -56,7 +72,18 @@ const branchesOf = (store: EntryLog, log: HeldLog, heads: ReadonlySet<EntryId>):
   return log.tips
     .map(tip => lineTo(tip.id))
     .filter(line => line.length > 0)
-    .map(line => ({ log, count: line.length, numbers: () => line }))
+    .map(line => {
+      const raws = line.map(({ entry }) => entry.raw)
+      const last = line[line.length - 1]!.entry
+      return {
+        log,
+        from: line[0]!.entry.header.seq,
+        to: last.header.seq,
+        head: last.id,
+        raws: () => raws,
+        bytes: () => raws.reduce((sum, raw) => sum + bytesOf(raw), 0)
+      }
+    })
 }
 
 const prevOf = ({ entry }: NumberedEntry): EntryId => bytesToId<EntryId>(entry.header.prev)
@@ -67,8 +94,18 @@ export const countLacked = (store: EntryLog, theirs: HaveVector): number => {
   const heads = headsByLog(theirs)
   let count = 0
   for (const log of store.logs())
-    for (const branch of lackedOf(store, log, heads.get(log.id))) count += branch.count
+    for (const branch of lackedOf(store, log, heads.get(log.id))) count += branch.to - branch.from + 1
   return count
+}
+
+/** The same without reading all of them: for each branch where it begins and ends. */
+export function* rangesLacked(store: EntryLog, theirs: HaveVector): Generator<LackedRange> {
+  const heads = headsByLog(theirs)
+  for (const log of store.logs())
+    for (const { from, to, head, raws, bytes } of lackedOf(store, log, heads.get(log.id))) {
+      const [first] = raws()
+      yield { log: log.id, from, to, before: decodeHeader(first!.header).prev, head, bytes: bytes() }
+    }
 }
 
 /**
@@ -85,10 +122,9 @@ export function* runsLacked(store: EntryLog, verifying: Verifying, theirs: HaveV
       let bytes = 0
       // this many at the front are known to be void: none is checked twice, however many an author left unsigned
       let barren = 0
-      for (const n of branch.numbers()) {
-        const { entry } = store.read(n)
-        entries.push(entry.raw)
-        bytes += bytesOf(entry.raw)
+      for (const raw of branch.raws()) {
+        entries.push(raw)
+        bytes += bytesOf(raw)
         if (entries.length < mostEntriesOfRun && bytes <= bytesWhenFull) continue
         const end = lastSigned(entries, barren, log.id, verifying)
         if (end === 0) {

@@ -2,7 +2,7 @@ import { FailureError } from '#shared/errors.ts'
 import type { Database } from './database.ts'
 
 /** Of the tables below; the read model has a version of its own. */
-export const schemaVersion = 1
+export const schemaVersion = 2
 
 /**
  * What must never be lost. `n` is the local number of an entry, in the order of arrival; it names rows of
@@ -26,7 +26,16 @@ const tables = `
     signature BLOB NOT NULL,
     body BLOB
   ) STRICT;
-  CREATE UNIQUE INDEX entries_id ON entries (id);
+  -- by the beginning of the id (entry-ids.ts), up to the mark of that name
+  CREATE TABLE ids (
+    key INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (key, n)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE marks (
+    name TEXT PRIMARY KEY,
+    n INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
   CREATE INDEX entries_place ON entries (log, seq);
   CREATE INDEX entries_bodiless ON entries (n) WHERE body IS NULL;
   -- entries that no held entry follows: one for each log, more where it has forked

@@ -25,7 +25,7 @@ export const DeskProvider = (props: {
       try {
         const { key } = await ask('desk.key')
         const next = await openDesk(name, key)
-        if (gone) return next.close()
+        if (gone) return await next.close()
         opened = next
         setDesk(next)
       } catch (error) {
@@ -35,7 +35,7 @@ export const DeskProvider = (props: {
     void open()
     return () => {
       gone = true
-      opened?.close()
+      void opened?.close()
     }
   }, [name])
   if (failure) return props.failed(failure)

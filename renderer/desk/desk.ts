@@ -1,5 +1,6 @@
 import { Dexie, type Table } from 'dexie'
 import { importDeskKey, type Sealed, seal, unseal } from './seal.ts'
+import { createTurns } from './turns.ts'
 
 /** What lies on the desk: half-filled forms, scenarios, view settings, live edits not yet in the record. */
 export const deskTables = ['drafts', 'scenarios', 'views', 'edits'] as const
@@ -16,7 +17,13 @@ export interface Desk {
   remove(table: DeskTable, key: string): Promise<void>
   /** keys that begin with `prefix`, in order */
   keys(table: DeskTable, prefix: string): Promise<string[]>
-  close(): void
+  /**
+   * Ends the desk when what is being written lies on it: what the screens hand over as they leave, and what
+   * a live document hands over a moment later. The key is then forgotten.
+   */
+  close(): Promise<void>
+  /** Keeps the desk open until this work is done. */
+  until(work: Promise<unknown>): void
 }
 
 class DeskDatabase extends Dexie {
@@ -35,28 +42,59 @@ class DeskDatabase extends Dexie {
  * (`desk.key`) and are wiped.
  */
 export const openDesk = async (name: string, keyBytes: Uint8Array): Promise<Desk> => {
-  const key = await importDeskKey(keyBytes)
+  let key: CryptoKey | null = await importDeskKey(keyBytes)
   const database = new DeskDatabase(`desk-${name}`)
   await database.open()
   const where = (table: DeskTable, rowKey: string) => `${table}/${rowKey}`
+  const working = new Set<Promise<unknown>>()
+  // Sealing takes a while: without turns a form's last writing could come after its removal.
+  const inTurn = createTurns()
+  const whole = <T>(work: Promise<T>): Promise<T> => {
+    const ended = work
+      .then(
+        () => undefined,
+        () => undefined
+      )
+      .finally(() => working.delete(ended))
+    working.add(ended)
+    return work
+  }
+  const held = (): CryptoKey => {
+    if (!key) throw new Error('the desk is closed')
+    return key
+  }
   return {
-    get: async (table, rowKey) => {
-      const row = await database[table].get(rowKey)
-      if (!row) return undefined
-      try {
-        return await unseal(key, where(table, rowKey), row)
-      } catch (error) {
-        console.warn(`desk: ${where(table, rowKey)} does not open and is removed`, String(error))
-        await database[table].delete(rowKey)
-        return undefined
+    get: (table, rowKey) =>
+      inTurn(where(table, rowKey), async () => {
+        const row = await database[table].get(rowKey)
+        if (!row) return undefined
+        try {
+          return await unseal(held(), where(table, rowKey), row)
+        } catch (error) {
+          // closed meanwhile: the row is good, and stays
+          if (!key) throw error
+          console.warn(`desk: ${where(table, rowKey)} does not open and is removed`, String(error))
+          await database[table].delete(rowKey)
+          return undefined
+        }
+      }),
+    put: (table, rowKey, value) => {
+      const write = async () => {
+        const sealed = await seal(held(), where(table, rowKey), value)
+        await database[table].put({ key: rowKey, ...sealed })
       }
+      return whole(inTurn(where(table, rowKey), write))
     },
-    put: async (table, rowKey, value) => {
-      const sealed = await seal(key, where(table, rowKey), value)
-      await database[table].put({ key: rowKey, ...sealed })
-    },
-    remove: (table, rowKey) => database[table].delete(rowKey),
+    remove: (table, rowKey) =>
+      whole(inTurn(where(table, rowKey), async () => database[table].delete(rowKey))),
     keys: (table, prefix) => database[table].where('key').startsWith(prefix).primaryKeys(),
-    close: () => database.close()
+    until: work => void whole(work),
+    close: async () => {
+      // of a tree that goes, the library lets the top leave first: what stands below hands over in this turn
+      await new Promise(resolve => setTimeout(resolve))
+      while (working.size > 0) await Promise.all(working)
+      key = null
+      database.close()
+    }
   }
 }

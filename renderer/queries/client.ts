@@ -55,6 +55,9 @@ export const listenForChanges = (client: QueryClient): (() => void) => {
     window.chumak.listen('vault', status => takeVault(client, status)),
     window.chumak.listen('lan', status => {
       client.setQueryData(keys.lan, status)
+    }),
+    window.chumak.listen('drop', status => {
+      client.setQueryData(keys.drop, status)
     })
   ]
   return () => {

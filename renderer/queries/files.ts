@@ -5,4 +5,5 @@ export const chooseOpen = (title: string, extension: string) =>
   ask('window.choose-open', { title, extension })
 export const chooseSave = (title: string, fileName: string, extension: string) =>
   ask('window.choose-save', { title, fileName, extension })
+export const chooseFolder = (title: string) => ask('window.choose-folder', { title })
 export const showFile = (path: string) => ask('window.show-file', { path })

@@ -23,16 +23,25 @@ export const useBeginFederation = () =>
 export const useJoin = () =>
   useStandingChange((args: ArgsOf<'invitation.join'>) => ask('invitation.join', args))
 
-export const useMakeCard = () => {
+/** A card or a welcome: the path of its file, or its bytes as a code held them. */
+export type HandedOver = ArgsOf<'invitation.read-card'>['card']
+
+const useCardMade = <A, R>(make: (args: A) => Promise<R>) => {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (args: ArgsOf<'invitation.card'>) => ask('invitation.card', args),
+    mutationFn: make,
     onSuccess: () => client.invalidateQueries({ queryKey: keys.standing })
   })
 }
+export const useMakeCard = () =>
+  useCardMade((args: ArgsOf<'invitation.card'>) => ask('invitation.card', args))
+export const useCardCode = () =>
+  useCardMade((args: ArgsOf<'invitation.card-code'>) => ask('invitation.card-code', args))
 export const useReadCard = () =>
-  useMutation({ mutationFn: (path: string) => ask('invitation.read-card', { path }) })
+  useMutation({ mutationFn: (card: HandedOver) => ask('invitation.read-card', { card }) })
 export const useWelcome = () =>
   useMutation({
-    mutationFn: (args: { card: string; path: string }) => ask('invitation.welcome', args)
+    mutationFn: (args: ArgsOf<'invitation.welcome'>) => ask('invitation.welcome', args)
   })
+export const useWelcomeCode = () =>
+  useMutation({ mutationFn: (card: HandedOver) => ask('invitation.welcome-code', { card }) })

@@ -32,3 +32,15 @@ export const foundRoute = (row: Row): Route | null => {
   const assembly = row.kind === 'item' && typeof fields.assembly === 'string' ? fields.assembly : null
   return { area: areaOf[row.kind], thing: assembly ?? row.id, part: row.kind }
 }
+
+/** Where any row is looked at: its own screen, or the one that shows its sort. */
+export const routeOf = (row: Row): Route => {
+  const found = foundRoute(row)
+  if (found) return found
+  const { kind } = row
+  if (kind === 'vehicle' || kind === 'stop' || kind === 'road-report' || kind === 'plan' || kind === 'site')
+    return { area: 'caravan', thing: row.id, part: kind }
+  if (kind === 'match') return { area: 'exchange', thing: row.id, part: kind }
+  if (kind === 'doc.update') return { area: 'assembly' }
+  return { area: 'carry', part: 'people' }
+}

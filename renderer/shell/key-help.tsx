@@ -6,6 +6,7 @@ export const KeyHelp = (props: { opened: boolean; onClose: () => void }) => {
   const keys: [string, string][] = [
     ['Alt 1 … 5', shell.keys.area],
     [window.chumak.platform === 'darwin' ? '⌘ K' : 'Ctrl K', shell.keys.palette],
+    [window.chumak.platform === 'darwin' ? '⌘ L' : 'Ctrl L', shell.lock],
     ['Alt ←', shell.keys.back],
     ['?', shell.keys.help],
     [shell.keyNames.arrows, shell.keys.table],

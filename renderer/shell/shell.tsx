@@ -7,6 +7,7 @@ import { DeskProvider } from '../desk/desk-provider.tsx'
 import { useStanding } from '../queries/standing.ts'
 import { useVault } from '../queries/vault.ts'
 import { useText } from '../text/language.tsx'
+import { useIdleLock } from './lock-after.ts'
 import { Workspace } from './workspace.tsx'
 
 const Waiting = () => {
@@ -27,12 +28,15 @@ const Failed = (props: { error: unknown; onRetry?: () => void }) => (
   </Container>
 )
 
-/** Unlocked: into the work where there is a federation, else the ways to one. */
+/** Unlocked: into the work where there is or was a federation, else the ways to one. */
 const Opened = ({ demo }: { demo: boolean }) => {
+  useIdleLock()
   const standing = useStanding()
   if (standing.error) return <Failed error={standing.error} onRetry={() => void standing.refetch()} />
   if (!standing.data) return <Waiting />
-  return standing.data.state === 'in' || demo ? <Workspace demo={demo} /> : <Ways standing={standing.data} />
+  const { state } = standing.data
+  const works = demo || state === 'in' || state === 'left' || state === 'released'
+  return works ? <Workspace demo={demo} /> : <Ways standing={standing.data} />
 }
 
 /** Which of the window's faces is shown: first launch, locked, on the way in, or at work. */
@@ -40,16 +44,11 @@ export const Shell = () => {
   const vault = useVault()
   if (vault.error) return <Failed error={vault.error} onRetry={() => void vault.refetch()} />
   if (!vault.data) return <Waiting />
-  const { state, device, demo, handle } = vault.data
+  const { state, desk, demo, handle } = vault.data
   if (state === 'empty') return <FirstLaunch />
-  if (state === 'locked' || !device) return <Unlock handle={handle} />
+  if (state === 'locked' || !desk) return <Unlock handle={handle} />
   return (
-    <DeskProvider
-      key={device}
-      name={device}
-      waiting={<Waiting />}
-      failed={failure => <Failed error={failure} />}
-    >
+    <DeskProvider key={desk} name={desk} waiting={<Waiting />} failed={failure => <Failed error={failure} />}>
       <Opened demo={demo} />
     </DeskProvider>
   )

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { spotlight } from '@mantine/spotlight'
 import { Suspense, useCallback, useEffect, useRef } from 'react'
 import { FailureBoundary } from '../components/failure-boundary.tsx'
+import { useLock } from '../queries/vault.ts'
 import { useText } from '../text/language.tsx'
 import { areas } from './areas.ts'
 import { DemoBanner } from './demo-banner.tsx'
@@ -12,6 +13,7 @@ import { Palette } from './palette.tsx'
 import { useRoute } from './route.ts'
 import classes from './shell.module.css'
 import { StatusLine } from './status-line.tsx'
+import { TroubleBanner } from './trouble-banner.tsx'
 import { useKeys } from './use-keys.ts'
 
 /** What a member sees: the areas, the status line, and the keys that work everywhere. */
@@ -21,7 +23,9 @@ export const Workspace = ({ demo }: { demo: boolean }) => {
   const main = useRef<HTMLElement>(null)
   const [helping, { open: openHelp, close: closeHelp }] = useDisclosure(false)
   const openPalette = useCallback(() => spotlight.open(), [])
-  useKeys({ palette: openPalette, help: openHelp })
+  const { mutate: lock } = useLock()
+  const lockNow = useCallback(() => lock(undefined), [lock])
+  useKeys({ palette: openPalette, help: openHelp, lock: lockNow })
 
   // A new area begins at its top, also for the keyboard and for screen readers.
   const shownArea = useRef(route.area)
@@ -38,7 +42,10 @@ export const Workspace = ({ demo }: { demo: boolean }) => {
       <button type="button" className="skip-link" onClick={() => main.current?.focus()}>
         {shell.skip}
       </button>
-      {demo && <DemoBanner />}
+      <div className={classes.banners}>
+        {demo && <DemoBanner />}
+        <TroubleBanner />
+      </div>
       <Navigation onPalette={openPalette} onHelp={openHelp} />
       <main ref={main} className={classes.main} tabIndex={-1} aria-label={shell.areas[route.area].name}>
         <FailureBoundary key={route.area}>

@@ -14,9 +14,12 @@ const label = 'chumak federation bundle v1'
  */
 export const federationIdentity = (secret: Uint8Array): string => {
   if (secret.length !== 32) throw new Error('a federation secret has 32 bytes')
-  const scalar = hkdf(sha256, secret, undefined, ascii(label), 32)
-  return bech32.encodeFromBytes('age-secret-key-', scalar).toUpperCase()
+  return ageIdentity(hkdf(sha256, secret, undefined, ascii(label), 32))
 }
+
+/** Of an X25519 scalar, 32 bytes. */
+export const ageIdentity = (scalar: Uint8Array): string =>
+  bech32.encodeFromBytes('age-secret-key-', scalar).toUpperCase()
 
 /** The age recipient `age1…` that bundles of the federation are encrypted to. */
 export const federationRecipient = (secret: Uint8Array): Promise<string> =>

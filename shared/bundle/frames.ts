@@ -1,5 +1,5 @@
 /**
- * The frame layer of `.caravan` and `.welcome` streams, inside their age encryption:
+ * The frame layer of `.caravan`, `.welcome` and backup streams, inside their age encryption:
  *
  *   prelude  magic (8 bytes) ‖ version u16
  *   frame*   type u8 ‖ flags u8 ‖ size u32 ‖ SHA-256 of the payload (32 bytes) ‖ payload
@@ -15,14 +15,15 @@ import { bundleLimits } from './limits.ts'
 import { StreamFault } from './stream-fault.ts'
 
 /** Numbers on the wire; they never change meaning. */
-export const frameType = { manifest: 1, runs: 2, welcome: 16, trailer: 127 } as const
+export const frameType = { manifest: 1, runs: 2, welcome: 16, backup: 17, trailer: 127 } as const
 /** A reader that does not know the frame's type may skip it. */
 export const optionalFlag = 1
 
 /** What stands at the front of each kind of stream. */
 export const streamForms = {
   bundle: { magic: ascii('caravan\n'), version: 1 },
-  welcome: { magic: ascii('welcome\n'), version: 1 }
+  welcome: { magic: ascii('welcome\n'), version: 1 },
+  backup: { magic: ascii('chumback'), version: 1 }
 } as const
 export type StreamForm = keyof typeof streamForms
 
@@ -33,6 +34,8 @@ export interface Frame {
   type: number
   optional: boolean
   payload: Uint8Array
+  /** SHA-256 of the payload */
+  hash: Uint8Array
   /** offset of the frame's head in the stream */
   at: number
   /** the seal over everything before this frame */
@@ -137,9 +140,10 @@ export async function* readFrames(
       const payload = size === 0 ? new Uint8Array(0) : await tap.take(size)
       if (payload === null)
         throw new StreamFault('damaged', tap.at, 'the stream ends in the middle of a part')
-      if (!bytesEqual(hashing.sha256(payload), head.subarray(6)))
+      const hash = head.subarray(6)
+      if (!bytesEqual(hashing.sha256(payload), hash))
         throw new StreamFault('damaged', at, 'the hash of a part does not match')
-      yield { type, optional: flags === optionalFlag, payload, at, sealBefore: seal }
+      yield { type, optional: flags === optionalFlag, payload, hash, at, sealBefore: seal }
       if (type === frameType.trailer) {
         if ((await tap.take(1)) !== null)
           throw new StreamFault('damaged', tap.at - 1, 'bytes follow the trailer')

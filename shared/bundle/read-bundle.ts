@@ -9,11 +9,12 @@ import { decodeRuns, type PackedRun } from './run-chunk.ts'
 import { StreamFault } from './stream-fault.ts'
 import { decodeTrailer, trailerStatement } from './trailer.ts'
 
-/** What a bundle tells, in this order: the welcome where it is one, the manifest, chunks of runs, the end. */
+/** What a bundle tells, in this order: the head of a welcome or a backup, the manifest, chunks of runs, the end. */
 export type BundlePart =
-  | { sort: 'welcome'; payload: Uint8Array; at: number }
+  | { sort: 'head'; payload: Uint8Array; at: number }
   | { sort: 'manifest'; manifest: Manifest; at: number }
-  | { sort: 'runs'; runs: PackedRun[]; at: number }
+  /** `hash`: of the bytes that hold the runs */
+  | { sort: 'runs'; runs: PackedRun[]; hash: Uint8Array; at: number }
   /** the seal and the maker's signature hold, and nothing follows */
   | { sort: 'end' }
 
@@ -33,23 +34,24 @@ export async function* readBundle(
   form: StreamForm,
   deps: ReadDeps
 ): AsyncGenerator<BundlePart, void, void> {
-  let welcomed = form !== 'welcome'
+  const headType = form === 'bundle' ? null : frameType[form]
+  let headed = headType === null
   let manifest: Manifest | null = null
   for await (const frame of readFrames(source, form, deps.hashing)) {
     const { type, payload, at } = frame
     // no seal covers the trailer's own head: what it may be must be said here
     if (frame.optional && isKnown(type))
       throw new StreamFault('damaged', at, `a part of type ${type} is not optional`)
-    if (type === frameType.welcome && !welcomed) {
-      welcomed = true
-      yield { sort: 'welcome', payload, at }
-    } else if (type === frameType.manifest && welcomed && manifest === null) {
+    if (type === headType && !headed) {
+      headed = true
+      yield { sort: 'head', payload, at }
+    } else if (type === frameType.manifest && headed && manifest === null) {
       const parsed = decodeManifest(payload)
       if (typeof parsed === 'string') throw new StreamFault('damaged', at, parsed)
       manifest = parsed
       yield { sort: 'manifest', manifest, at }
     } else if (type === frameType.runs && manifest !== null) {
-      yield { sort: 'runs', runs: await unpackChunk(payload, at, deps.compressing), at }
+      yield { sort: 'runs', runs: await unpackChunk(payload, at, deps.compressing), hash: frame.hash, at }
     } else if (type === frameType.trailer && manifest !== null) {
       checkTrailer(frame, manifest, deps.verifying)
       yield { sort: 'end' }

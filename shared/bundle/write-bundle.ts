@@ -7,36 +7,53 @@ import { encodeManifest, type Manifest } from './manifest.ts'
 import { cutRun, encodeRuns, type PackedRun, packedBytes } from './run-chunk.ts'
 import { encodeTrailer, trailerStatement } from './trailer.ts'
 
+export interface StreamHead {
+  form: 'welcome' | 'backup'
+  payload: Uint8Array
+}
+
 export interface WriteBundle {
   manifest: Manifest
   /** exactly what the manifest promises, in its order */
   runs: AsyncIterable<PackedRun>
-  /** the welcome's own frame, before the manifest */
-  welcome?: Uint8Array
+  /** of a welcome or a backup, its own frame before the manifest */
+  head?: StreamHead
   hashing: Hashing
   verifying: Verifying
   compressing: Compressing
   signing: Signing
 }
 
-/** The bytes of a bundle (or, with `welcome`, of a welcome) before encryption, piece by piece. */
+/** The bytes of a bundle (or, with `head`, of a welcome or a backup) before encryption, piece by piece. */
 export async function* writeBundle(what: WriteBundle): AsyncGenerator<Uint8Array, void, void> {
-  const { manifest, runs, welcome, hashing, verifying, compressing, signing } = what
-  const form: StreamForm = welcome === undefined ? 'bundle' : 'welcome'
+  const { manifest, runs, head, hashing, verifying, compressing, signing } = what
+  const form: StreamForm = head?.form ?? 'bundle'
   const frames = new FrameWriter(form, hashing)
   yield frames.prelude
   const opening = [
-    ...(welcome === undefined ? [] : [{ type: frameType.welcome, payload: welcome }]),
+    ...(head === undefined ? [] : [{ type: frameType[head.form], payload: head.payload }]),
     { type: frameType.manifest, payload: encodeManifest(manifest) }
   ]
   for (const { type, payload } of opening) {
     yield frames.head(type, payload)
     yield payload
   }
-  for await (const chunk of chunksOf(runs, verifying)) {
-    const payload = await packChunk(chunk, compressing)
+  const framed = function* (payload: Uint8Array) {
     yield frames.head(frameType.runs, payload)
     yield payload
+  }
+  // one chunk is compressed, on another thread, while the next is gathered
+  let packing: Promise<Uint8Array> | null = null
+  try {
+    for await (const chunk of chunksOf(runs, verifying)) {
+      const before: Promise<Uint8Array> | null = packing
+      packing = packChunk(chunk, compressing)
+      if (before) yield* framed(await before)
+    }
+    if (packing) yield* framed(await packing)
+  } finally {
+    // where the runs themselves failed, that is what is told
+    await packing?.catch(() => null)
   }
   const trailer = encodeTrailer(frames.seal, signing.sign(trailerStatement(frames.seal)))
   yield frames.head(frameType.trailer, trailer)

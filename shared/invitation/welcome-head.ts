@@ -4,24 +4,39 @@ import * as v from 'valibot'
 import { name } from '../kinds/fields.ts'
 import { canonical } from '../record/body-codec.ts'
 
-const bytes32 = v.custom<Uint8Array>(
+export const bytes32 = v.custom<Uint8Array>(
   value => value instanceof Uint8Array && value.length === 32,
   'is not 32 bytes'
 )
+/** Of the federation, and of what its reader may read: their scope, the entry that brought each, 32 bytes. */
+export const secretsInHead = v.pipe(
+  v.array(
+    v.object({
+      scope: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/, 'is no scope')),
+      key: v.nullable(bytes32),
+      secret: bytes32
+    })
+  ),
+  v.maxLength(500, 'are too many'),
+  v.check(secrets => secrets.some(({ scope }) => scope === 'federation'), "lack the federation's")
+)
+
 const headSchema = v.object({
   /** the device whose card was answered */
   device: bytes32,
   federation: bytes32,
   federationName: name,
-  /** the federation's secret */
-  secret: bytes32
+  secrets: secretsInHead
 })
 export type WelcomeHead = v.InferOutput<typeof headSchema>
 
 export const encodeWelcomeHead = (head: WelcomeHead): Uint8Array => canonical(head)
 
 /** Parses, or says what is wrong. Keys of later versions are passed over. */
-export const decodeWelcomeHead = (bytes: Uint8Array): WelcomeHead | string => {
+export const decodeWelcomeHead = (bytes: Uint8Array): WelcomeHead | string => decodeHead(headSchema, bytes)
+
+/** The same for a head of any form. */
+export const decodeHead = <T>(schema: v.GenericSchema<unknown, T>, bytes: Uint8Array): T | string => {
   let raw: unknown
   try {
     raw = decode(bytes, { strict: true, rejectDuplicateMapKeys: true })
@@ -29,7 +44,7 @@ export const decodeWelcomeHead = (bytes: Uint8Array): WelcomeHead | string => {
     // which of CBOR's rules was broken helps nobody
     return 'its head is no CBOR'
   }
-  const parsed = v.safeParse(headSchema, raw, { abortEarly: true })
+  const parsed = v.safeParse(schema, raw, { abortEarly: true })
   if (parsed.success) return parsed.output
   const [issue] = parsed.issues
   return `its head's ${v.getDotPath(issue) ?? 'form'}: ${issue.message}`

@@ -1,5 +1,4 @@
-import * as v from 'valibot'
-import { handle, id } from './fields.ts'
+import { handle, id, sealKey } from './fields.ts'
 import { defineKind } from './kind.ts'
 
 /** A member takes a device into the commune named in the body. */
@@ -7,11 +6,12 @@ export const admit = defineKind({
   name: 'admit',
   sort: 'fact',
   writer: 'member',
+  retention: 'kept',
   fields: {
     /** the admitted device's log */
     device: id,
     handle,
-    sealKey: v.pipe(v.string(), v.regex(/^age1[a-z0-9]{20,120}$/, 'not an age recipient'))
+    sealKey
   },
   indexed: ['device'],
   searched: ['handle'],

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { count, handle, list, name, place, text } from './fields.ts'
+import { count, handle, list, name, place, sealKey, text } from './fields.ts'
 import { defineKind } from './kind.ts'
 
 /** A commune begins with this entry; its author is its first member. */
@@ -7,13 +7,14 @@ export const commune = defineKind({
   name: 'commune',
   sort: 'thing',
   writer: 'anyone',
+  retention: 'kept',
   fields: {
     name,
     place,
     /** handle and age recipient of the author of the first entry */
     firstMember: v.object({
       handle,
-      sealKey: v.pipe(v.string(), v.regex(/^age1[a-z0-9]{20,120}$/, 'not an age recipient'))
+      sealKey
     }),
     people: v.optional(count),
     languages: v.optional(list(name, 20)),

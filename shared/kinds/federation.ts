@@ -7,6 +7,7 @@ export const federation = defineKind({
   name: 'federation',
   sort: 'thing',
   writer: 'member',
+  retention: 'kept',
   fields: {
     name,
     covenant: v.optional(text),

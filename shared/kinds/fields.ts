@@ -17,6 +17,8 @@ export const handle = v.pipe(
   v.minLength(1, 'is empty'),
   v.maxLength(60, 'is longer than 60 characters')
 )
+/** age recipient of a device */
+export const sealKey = v.pipe(v.string(), v.regex(/^age1[a-z0-9]{20,120}$/, 'not an age recipient'))
 export const text = v.pipe(v.string(), v.maxLength(20_000, 'is longer than 20,000 characters'))
 /** A calendar day, `2026-05-12`: no zone, no clock. */
 export const day = v.pipe(v.string(), v.isoDate('not a day such as 2026-05-12'))

@@ -5,13 +5,20 @@ import { caravan } from './caravan.ts'
 import { commune } from './commune.ts'
 import { docUpdate } from './doc-update.ts'
 import { federation } from './federation.ts'
+import { forget } from './forget.ts'
 import { item } from './item.ts'
+import { key } from './key.ts'
 import type { FieldsOf, Kind } from './kind.ts'
+import { leave } from './leave.ts'
+import { mandate } from './mandate.ts'
 import { match } from './match.ts'
 import { need } from './need.ts'
 import { offer } from './offer.ts'
 import { plan } from './plan.ts'
+import { recall } from './recall.ts'
+import { release } from './release.ts'
 import { roadReport } from './road-report.ts'
+import { site } from './site.ts'
 import { stop } from './stop.ts'
 import { vehicle } from './vehicle.ts'
 import { vouch } from './vouch.ts'
@@ -22,6 +29,13 @@ export const kinds = {
   commune,
   admit,
   vouch,
+  release,
+  leave,
+  mandate,
+  recall,
+  key,
+  forget,
+  site,
   offer,
   need,
   match,

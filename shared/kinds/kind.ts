@@ -30,6 +30,14 @@ export interface Kind<Fields extends v.ObjectEntries = v.ObjectEntries> {
   sort: 'thing' | 'fact'
   version: number
   writer: WriterRule
+  /** `commune`: the body is sealed to the members of the commune in whose name it is written */
+  scope: 'federation' | 'commune'
+  /**
+   * - `kept`: what others' standing hangs on; never forgotten
+   * - `forgettable`: its body goes when its author or their commune says so
+   * - a number of days: as above, and the app offers it to be forgotten when that old
+   */
+  retention: 'kept' | 'forgettable' | number
   /** the fields of a whole thing or fact; later puts carry any subset */
   fields: Fields
   /** lifts fields written by version n to n+1; index 0 lifts 1 to 2 */
@@ -46,7 +54,9 @@ export type FieldsOf<Fields extends v.ObjectEntries> = Partial<
   v.InferOutput<v.ObjectSchema<Fields, undefined>>
 >
 
+type Defaulted = 'steps' | 'version' | 'scope' | 'retention'
+
 /** Keeps the field types while the kind is put among the others. */
 export const defineKind = <Fields extends v.ObjectEntries>(
-  kind: Omit<Kind<Fields>, 'steps' | 'version'> & Partial<Pick<Kind<Fields>, 'steps' | 'version'>>
-): Kind<Fields> => ({ version: 1, steps: [], ...kind })
+  kind: Omit<Kind<Fields>, Defaulted> & Partial<Pick<Kind<Fields>, Defaulted>>
+): Kind<Fields> => ({ version: 1, steps: [], scope: 'federation', retention: 'forgettable', ...kind })

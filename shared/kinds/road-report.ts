@@ -7,6 +7,7 @@ export const roadReport = defineKind({
   name: 'road-report',
   sort: 'fact',
   writer: 'any-federated-member',
+  retention: 400,
   fields: {
     a: id,
     b: id,

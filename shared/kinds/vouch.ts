@@ -1,12 +1,20 @@
-import { id } from './fields.ts'
+import * as v from 'valibot'
+import { handle, id, sealKey } from './fields.ts'
 import { defineKind } from './kind.ts'
 
-/** A commune that is in vouches for another. */
+/**
+ * A commune that is in vouches for another; with `member`, that this device is to speak for it, where nobody is
+ * left who could admit it.
+ */
 export const vouch = defineKind({
   name: 'vouch',
   sort: 'fact',
   writer: 'member',
-  fields: { for: id },
+  retention: 'kept',
+  fields: {
+    for: id,
+    member: v.optional(v.object({ device: id, handle, sealKey }))
+  },
   indexed: ['for'],
   searched: [],
   sentence: {

@@ -1,7 +1,7 @@
 import { isKindName, kinds } from '../kinds/index.ts'
 import type { Kind } from '../kinds/kind.ts'
 import { decodeBody } from './body-codec.ts'
-import type { Body, Entry, EntryId, LogId, ThingId } from './entry.ts'
+import type { Body, Entry, EntryId, LogId, Scope, ThingId } from './entry.ts'
 import { parseReceivedFields } from './kind-fields.ts'
 import type { ContentReason } from './set-aside.ts'
 
@@ -11,6 +11,7 @@ export interface Act {
   log: LogId
   seq: number
   claimedAt: number
+  scope: Scope
   /** the thing or fact it belongs to: its own id where it begins one */
   thing: ThingId
   /** entries it saw */
@@ -28,13 +29,18 @@ export interface Act {
 const kindNamed = (name: string): Kind | null => (isKindName(name) ? (kinds[name] as unknown as Kind) : null)
 
 const openScopes = new Set(['public', 'federation'])
+export const isSealedScope = (scope: Scope): boolean => !openScopes.has(scope)
 
-export const readAct = (entry: Entry): Act => {
+/** The plain bytes of a sealed body, or null where this device holds no secret that opens it. */
+export type OpenSealed = (entry: Entry) => Uint8Array | null
+
+export const readAct = (entry: Entry, openSealed: OpenSealed = () => null): Act => {
   const act = (body: Body | null, kind: Kind | null, content: ContentReason | null, fields = {}): Act => ({
     id: entry.id,
     log: entry.log,
     seq: entry.header.seq,
     claimedAt: entry.header.claimedAt,
+    scope: entry.header.scope,
     thing: body?.thing ?? entry.id,
     over: body?.over ?? [],
     body,
@@ -42,12 +48,15 @@ export const readAct = (entry: Entry): Act => {
     fields,
     content
   })
-  if (!openScopes.has(entry.header.scope)) return act(null, null, 'sealed')
   if (entry.raw.body === null) return act(null, null, 'body-missing')
-  const body = decodeBody(entry.raw.body)
+  const plain = isSealedScope(entry.header.scope) ? openSealed(entry) : entry.raw.body
+  if (plain === null) return act(null, null, 'sealed')
+  const body = decodeBody(plain)
   if (!body) return act(null, null, 'body-bad')
   const kind = kindNamed(body.kind)
   if (!kind) return act(body, null, 'kind-unknown')
+  // what others' standing hangs on must be read by all
+  if (kind.retention === 'kept' && isSealedScope(entry.header.scope)) return act(body, null, 'scope-differs')
   if (body.version > kind.version) return act(body, null, 'kind-newer')
   if (body.thing !== undefined && kind.sort === 'fact') return act(body, kind, 'fact-immutable')
   const extent = body.thing === undefined ? 'whole' : 'part'

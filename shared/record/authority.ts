@@ -1,19 +1,35 @@
 import type { Act } from './act.ts'
-import type { LogId, ThingId } from './entry.ts'
-import { foldPuts } from './fold-puts.ts'
+import { type AuthorityGraph, orderActs } from './authority-order.ts'
+import type { EntryId, LogId, ThingId } from './entry.ts'
+import { type Federated, federated, revivals } from './federated.ts'
+import { type Device, devicesOf, type Grant, type Members, membersOf } from './members.ts'
+import { nextRelease, type Released } from './releases.ts'
 
 /**
- * Who stands where, told from the authority entries alone and read the same way by every device:
- * which devices are members of which commune, which communes are in the federation, and how far each
- * log is honoured.
+ * Who stands where, told from the authority entries alone and read the same way by every device: which
+ * devices are members of which commune, which communes are in the federation, and how far each log is
+ * honoured.
  */
 export interface Authority {
   federation: ThingId | null
+  /** who is a member now */
   members: ReadonlyMap<ThingId, ReadonlySet<LogId>>
   communesOf: ReadonlyMap<LogId, ReadonlySet<ThingId>>
+  /** whoever was a member at any time: what they wrote below their bound stands */
+  everMembers: ReadonlyMap<ThingId, ReadonlySet<LogId>>
   communesIn: ReadonlySet<ThingId>
+  /** communes that left: for each log, the `seq` from which its words are no longer the federation's */
+  left: ReadonlyMap<ThingId, ReadonlyMap<LogId, number>>
   /** entries from this `seq` on are not honoured; a log without a bound is honoured whole */
   honouredBelow: ReadonlyMap<LogId, number>
+  /** the first `seq` at which a log holds two entries */
+  forks: ReadonlyMap<LogId, number>
+  released: readonly Released[]
+  /** what is known of each device that was taken in */
+  devices: ReadonlyMap<LogId, Device>
+  vouchThreshold: number
+  /** what the next authority entry names in `over`: the deepest first */
+  heads: readonly EntryId[]
 }
 
 export interface AuthorityInput {
@@ -25,93 +41,104 @@ export interface AuthorityInput {
   forks: ReadonlyMap<LogId, number>
 }
 
-const authorityKinds: ReadonlySet<string> = new Set(['commune', 'admit', 'federation', 'vouch'])
+const authorityKinds: ReadonlySet<string> = new Set([
+  'commune',
+  'admit',
+  'federation',
+  'vouch',
+  'release',
+  'leave',
+  'key'
+])
 export const isAuthorityKind = (kind: string): boolean => authorityKinds.has(kind)
-
-const add = <K, V>(map: Map<K, Set<V>>, key: K, value: V): boolean => {
-  const set = map.get(key)
-  if (!set) {
-    map.set(key, new Set([value]))
-    return true
-  }
-  if (set.has(value)) return false
-  set.add(value)
-  return true
-}
 
 export const noAuthority: Authority = {
   federation: null,
   members: new Map(),
   communesOf: new Map(),
+  everMembers: new Map(),
   communesIn: new Set(),
-  honouredBelow: new Map()
+  left: new Map(),
+  honouredBelow: new Map(),
+  forks: new Map(),
+  released: [],
+  devices: new Map(),
+  vouchThreshold: 1,
+  heads: []
 }
 
 /**
- * Evaluates the whole of authority anew. The rules so far only ever grant, so their least fixed point
- * does not depend on the order of evaluation. A rule that takes away (release) pins a log's last
- * honoured `seq`: it goes through the acts in the order of their `over` graph, ties by id, and begins
- * again with the pin added to `honouredBelow`.
+ * Evaluates the whole of authority anew, in rounds. Each round takes what is honoured so far, lets all
+ * grants add up (their order does not matter), and looks for the first release that takes effect; its pin
+ * bounds a log, and the next round begins. A release once found stays, so the rounds end, and every device
+ * finds the same ones, as the order is that of the graph with ties by id.
  */
-export const evaluateAuthority = (input: AuthorityInput): Authority => {
-  const honouredBelow = new Map(input.forks)
-  const acts = [...input.acts].filter(
-    act => act.content === null && act.seq < (honouredBelow.get(act.log) ?? Number.POSITIVE_INFINITY)
-  )
-  const ofKind = (kind: string) => acts.filter(act => act.body?.kind === kind)
-  const members = membersOf(ofKind('commune'), ofKind('admit'))
-  const communesOf = new Map<LogId, Set<ThingId>>()
-  for (const [commune, logs] of members) for (const log of logs) add(communesOf, log, commune)
-  const communesIn = federated(input.federation, ofKind('federation'), ofKind('vouch'), members)
-  return { federation: input.federation, members, communesOf, communesIn, honouredBelow }
-}
-
-/** The author of a commune's first entry is a member; so is every device that a member admits. */
-const membersOf = (communes: Act[], admits: Act[]): Map<ThingId, Set<LogId>> => {
-  const members = new Map<ThingId, Set<LogId>>()
-  const reached: { commune: ThingId; log: LogId }[] = []
-  const join = (commune: ThingId, log: LogId) => {
-    if (add(members, commune, log)) reached.push({ commune, log })
-  }
-  const admitted = new Map<string, LogId[]>()
-  for (const { body, log, fields } of admits) {
-    if (body?.commune === undefined) continue
-    const by = `${body.commune} ${log}`
-    admitted.set(by, [...(admitted.get(by) ?? []), fields.device as LogId])
-  }
-  for (const act of communes) if (act.thing === act.id) join(act.id, act.log)
-  for (let next = reached.pop(); next; next = reached.pop())
-    for (const device of admitted.get(`${next.commune} ${next.log}`) ?? []) join(next.commune, device)
-  return members
-}
-
-/** Least fixed point from the founder's commune: in is who enough of those that are in have vouched for. */
-const federated = (
-  federation: ThingId | null,
-  puts: Act[],
-  vouches: Act[],
-  members: Map<ThingId, Set<LogId>>
-): Set<ThingId> => {
-  const communesIn = new Set<ThingId>()
-  const founder = puts.find(put => put.id === federation)?.body?.commune
-  if (founder === undefined || federation === null) return communesIn
-  const own = puts.filter(put => put.thing === federation)
-  const counts = new Set(own.filter(put => members.get(founder)?.has(put.log)).map(put => put.id))
-  if (!counts.has(federation)) return communesIn
-  const threshold = Number(foldPuts(own, counts).fields.vouchThreshold)
-  const vouchedBy = new Map<ThingId, ThingId[]>()
-  for (const { body, log, fields } of vouches)
-    if (body?.commune !== undefined && members.get(body.commune)?.has(log))
-      vouchedBy.set(body.commune, [...(vouchedBy.get(body.commune) ?? []), fields.for as ThingId])
-  const vouchers = new Map<ThingId, Set<ThingId>>()
-  const entered = [founder]
-  for (let next = entered.pop(); next; next = entered.pop()) {
-    if (communesIn.has(next)) continue
-    communesIn.add(next)
-    for (const commune of vouchedBy.get(next) ?? []) {
-      add(vouchers, commune, next)
-      if (vouchers.get(commune)!.size >= threshold && members.has(commune)) entered.push(commune)
+export const evaluateAuthority = ({ acts: given, federation, forks }: AuthorityInput): Authority => {
+  const all = [...given].filter(act => act.content === null)
+  const graph = orderActs(all)
+  const honouredBelow = new Map(forks)
+  const released: Released[] = []
+  const anyRevival = all.some(act => act.body?.kind === 'vouch' && act.fields.member !== undefined)
+  const honoured = () =>
+    graph.ordered.filter(act => act.seq < (honouredBelow.get(act.log) ?? Number.POSITIVE_INFINITY))
+  let acts = honoured()
+  let round = grantsOf(graph, acts, federation, released, forks)
+  for (;;) {
+    const next = nextRelease(graph, acts, round.members, released)
+    if (next) {
+      released.push(next)
+      const bound = Math.min(next.lastSeq + 1, honouredBelow.get(next.device) ?? Number.POSITIVE_INFINITY)
+      honouredBelow.set(next.device, bound)
+      // most pins take nothing away that others' standing hangs on: then the grants are what they were
+      if (acts.some(act => act.log === next.device && act.seq >= bound) || anyRevival) {
+        acts = honoured()
+        round = grantsOf(graph, acts, federation, released, forks)
+      }
+      continue
+    }
+    const present = presentOf(round.members, released)
+    const communesOf = new Map<LogId, Set<ThingId>>()
+    for (const [commune, logs] of present)
+      for (const log of logs) communesOf.set(log, (communesOf.get(log) ?? new Set()).add(commune))
+    return {
+      federation,
+      members: present,
+      communesOf,
+      everMembers: new Map([...round.members].map(([commune, logs]) => [commune, new Set(logs.keys())])),
+      communesIn: round.federated.communesIn,
+      left: round.federated.left,
+      honouredBelow,
+      forks,
+      released,
+      devices: devicesOf(acts),
+      vouchThreshold: round.federated.vouchThreshold,
+      heads: graph.heads
     }
   }
-  return communesIn
+}
+
+/** Members and communes by what is honoured; a commune without anybody left may get a new member from others. */
+const grantsOf = (
+  graph: AuthorityGraph,
+  acts: readonly Act[],
+  federation: ThingId | null,
+  released: readonly Released[],
+  forks: ReadonlyMap<LogId, number>
+): { members: Members; federated: Federated } => {
+  const alone = membersOf(acts, [])
+  const plain = federated(federation, graph, acts, alone)
+  const isGone = (commune: ThingId, log: LogId) =>
+    forks.has(log) || released.some(one => one.commune === commune && one.device === log)
+  const isEmpty = (commune: ThingId) =>
+    [...(alone.get(commune)?.keys() ?? [])].every(log => isGone(commune, log))
+  const revived: Grant[] = revivals(acts, alone, plain, isEmpty)
+  if (revived.length === 0) return { members: alone, federated: plain }
+  const members = membersOf(acts, revived)
+  return { members, federated: federated(federation, graph, acts, members) }
+}
+
+const presentOf = (members: Members, released: readonly Released[]): Map<ThingId, Set<LogId>> => {
+  const present = new Map([...members].map(([commune, logs]) => [commune, new Set(logs.keys())]))
+  for (const { commune, device } of released) present.get(commune)?.delete(device)
+  return present
 }

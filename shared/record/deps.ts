@@ -15,3 +15,10 @@ export interface Signing {
   /** 64 bytes */
   sign(message: Uint8Array): Uint8Array
 }
+
+/** AES-256-GCM with a nonce of 12 bytes; the tag of 16 stands behind the ciphertext. */
+export interface Aead {
+  seal(key: Uint8Array, nonce: Uint8Array, additional: Uint8Array, plain: Uint8Array): Uint8Array
+  /** null where it was not sealed so */
+  open(key: Uint8Array, nonce: Uint8Array, additional: Uint8Array, sealed: Uint8Array): Uint8Array | null
+}

@@ -1,7 +1,8 @@
-import { readAct } from './act.ts'
+import { type Act, readAct } from './act.ts'
 import { type Authority, evaluateAuthority, isAuthorityKind } from './authority.ts'
 import type { Entry, EntryId, LogId, ThingId } from './entry.ts'
 import { type FoldedThing, foldThing } from './fold-thing.ts'
+import { forgottenBy } from './forgetting.ts'
 import type { AsideReason } from './set-aside.ts'
 
 export interface FoldedRecord {
@@ -29,18 +30,23 @@ export const forksOf = (entries: Iterable<Entry>): Map<LogId, number> => {
  */
 export const foldRecord = (entries: Iterable<Entry>, federation: ThingId | null): FoldedRecord => {
   const all = new Map([...entries].map(entry => [entry.id, entry]))
-  const acts = [...all.values()].map(readAct)
+  const acts = [...all.values()].map(entry => readAct(entry))
   const authority = evaluateAuthority({
     acts: acts.filter(act => act.body && isAuthorityKind(act.body.kind)),
     federation,
     forks: forksOf(all.values())
   })
+  const forgets = new Map<EntryId, Act[]>()
+  for (const act of acts)
+    if (act.body?.kind === 'forget' && act.content === null)
+      for (const id of act.fields.entries as EntryId[]) forgets.set(id, [...(forgets.get(id) ?? []), act])
+  const isForgotten = forgottenBy(id => forgets.get(id), authority)
   const actsByThing = new Map<ThingId, typeof acts>()
   for (const act of acts) actsByThing.set(act.thing, [...(actsByThing.get(act.thing) ?? []), act])
   const things = new Map<ThingId, FoldedThing>()
   const aside = new Map<EntryId, AsideReason>()
   for (const ofThing of actsByThing.values()) {
-    const fold = foldThing(ofThing, authority)
+    const fold = foldThing(ofThing, authority, isForgotten)
     if (fold.folded) things.set(fold.folded.id, fold.folded)
     for (const [id, reason] of fold.aside) aside.set(id, reason)
   }

@@ -1,6 +1,8 @@
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 const pairs = Array.from({ length: 4096 }, (_, i) => alphabet[i >> 6]! + alphabet[i & 63]!)
-const values = new Map([...alphabet].map((letter, i) => [letter, i]))
+/** by code unit; 64 and above for what is no letter of the alphabet */
+const values = new Uint8Array(128).fill(64)
+for (const [i, letter] of [...alphabet].entries()) values[letter.charCodeAt(0)] = i
 
 /** Bytes of every id and public key. */
 export const idBytesLength = 32
@@ -22,21 +24,23 @@ export const bytesToId = <Id extends string>(bytes: Uint8Array): Id => {
 export const idToBytes = (id: string): Uint8Array | null => {
   if (id.length !== idLength) return null
   const bytes = new Uint8Array(idBytesLength)
-  let bits = 0
-  let held = 0
-  let at = 0
-  for (const letter of id) {
-    const value = values.get(letter)
-    if (value === undefined) return null
-    held = ((held << 6) | value) & 0xffff
-    bits += 6
-    if (bits >= 8) {
-      bits -= 8
-      bytes[at++] = (held >> bits) & 0xff
-    }
+  const valueAt = (at: number) => values[id.charCodeAt(at)] ?? 64
+  let off = 0
+  let from = 0
+  for (let at = 0; at < 30; at += 3) {
+    const [a, b, c, d] = [valueAt(from), valueAt(from + 1), valueAt(from + 2), valueAt(from + 3)]
+    off |= a | b | c | d
+    bytes[at] = (a << 2) | (b >> 4)
+    bytes[at + 1] = (b << 4) | (c >> 2)
+    bytes[at + 2] = (c << 6) | d
+    from += 4
   }
+  const [a, b, c] = [valueAt(40), valueAt(41), valueAt(42)]
+  off |= a | b | c
+  bytes[30] = (a << 2) | (b >> 4)
+  bytes[31] = (b << 4) | (c >> 2)
   // two bits are left over: a spelling in which they are set would name the same bytes twice
-  return (held & 3) === 0 ? bytes : null
+  return off < 64 && (c & 3) === 0 ? bytes : null
 }
 
 export const bytesEqual = (a: Uint8Array, b: Uint8Array): boolean => {

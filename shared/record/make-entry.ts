@@ -12,6 +12,8 @@ export interface EntryPlace {
   scope: Scope
   /** ms since 1970 as this machine believes; anything that is no such number counts as 0 */
   claimedAt: number
+  /** for a sealed scope: turns the body's bytes into what is stored */
+  seal?: (plain: Uint8Array) => Uint8Array
 }
 
 /** Encodes, hashes and signs an entry. Throws FailureError `too-large` for a body beyond the limit. */
@@ -21,7 +23,8 @@ export const makeEntry = (
   body: Body
 ): Entry => {
   if (!isScope(place.scope)) throw new RangeError(`not a scope: ${place.scope}`)
-  const bytes = encodeBody(body)
+  const plain = encodeBody(body)
+  const bytes = place.seal ? place.seal(plain) : plain
   if (bytes.length > limits.bodyBytes)
     throw new FailureError('too-large', {
       what: 'body',

@@ -1,6 +1,6 @@
 import { FailureError } from '../errors.ts'
 import type { Hashing } from './deps.ts'
-import type { Entry, EntryId, LogId, RawEntry } from './entry.ts'
+import type { Entry, EntryId, Header, LogId, RawEntry } from './entry.ts'
 import { decodeHeader } from './header-codec.ts'
 import { bytesEqual, bytesToId } from './ids.ts'
 
@@ -11,6 +11,17 @@ export const signatureBytes = 64
  * header names. The signature is not checked here. Throws FailureError `entry-bad`.
  */
 export const readEntry = (raw: RawEntry, hashing: Hashing): Entry => {
+  const header = readHeader(raw, hashing)
+  return {
+    id: bytesToId<EntryId>(hashing.sha256(raw.header, raw.signature)),
+    log: bytesToId<LogId>(header.log),
+    header,
+    raw
+  }
+}
+
+/** The same without the ids. */
+export const readHeader = (raw: RawEntry, hashing: Hashing): Header => {
   if (raw.signature.length !== signatureBytes) throw new FailureError('entry-bad', { reason: 'signature' })
   const header = decodeHeader(raw.header)
   if (raw.body !== null) {
@@ -18,10 +29,5 @@ export const readEntry = (raw: RawEntry, hashing: Hashing): Entry => {
     if (!bytesEqual(hashing.sha256(raw.body), header.bodyHash))
       throw new FailureError('entry-bad', { reason: 'body-hash' })
   }
-  return {
-    id: bytesToId<EntryId>(hashing.sha256(raw.header, raw.signature)),
-    log: bytesToId<LogId>(header.log),
-    header,
-    raw
-  }
+  return header
 }

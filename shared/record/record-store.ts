@@ -1,5 +1,5 @@
 import type { Body, Entry, EntryId, LogId, Scope, ThingId } from './entry.ts'
-import type { HaveVector, Run, RunOutcome } from './transport.ts'
+import type { HaveVector, LackedRange, Run, RunOutcome } from './transport.ts'
 
 /** By which road entries came in, and from whom: kept beside the record, no part of it. */
 export interface Arrival {
@@ -13,6 +13,23 @@ export interface FoldReport {
   byKind: Record<string, { added: number; changed: number }>
   contested: number
   setAside: number
+}
+
+/**
+ * Many entries on their way in. What was taken is durable after `sync` or `finish`, whole and to
+ * be searched only after `finish`, which must be called however it went. Where it does not come to that, the record holds what was taken up to
+ * some point, and its next opening makes the rest good.
+ */
+export interface Intake {
+  /** False where so few are expected that whatever is taken is durable and whole at once. */
+  readonly gathers: boolean
+  /** Entries of runs that verifyRun let through, in one transaction. Throws as `appendRun` does. */
+  take(runs: Entry[][]): { added: number }
+  /** Verifies a run and takes it, as `appendRun` does. */
+  takeRun(run: Run): { added: number }
+  /** What was taken is durable when this returns, if not yet to be searched. */
+  sync(): void
+  finish(): Promise<FoldReport>
 }
 
 /**
@@ -32,6 +49,9 @@ export interface RecordStore {
    */
   runsLackedBy(theirs: HaveVector): Iterable<Run>
 
+  /** Where the entries of `runsLackedBy` begin and end, in the same order; few of them are read for that. */
+  rangesLackedBy(theirs: HaveVector): Iterable<LackedRange>
+
   /**
    * Verifies a run (chain, body hashes, last signature) and writes it in one durable transaction, folded.
    * Overlap with what is held is skipped. A gap before the run, or a damaged run, throws FailureError
@@ -39,8 +59,14 @@ export interface RecordStore {
    */
   appendRun(run: Run, arrival: Arrival): RunOutcome & FoldReport
 
+  /** Begins to take in many entries: about `expected` new ones. */
+  intake(arrival: Arrival, expected: number): Intake
+
   /** Signs and appends an entry of this device's own log, durable when it returns. */
   write(body: Body, scope?: Scope): Entry
 
   entry(id: EntryId): Entry | null
+
+  /** Logs that hold entries whose bodies stayed behind and may still come; forgotten ones may not. */
+  logsLackingBodies(): Set<LogId>
 }

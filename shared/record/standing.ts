@@ -26,16 +26,22 @@ const rights: Record<WriterRule, { first: 'none' | 'own'; later: 'home' | 'own';
 /** Null where the author has the standing; otherwise why not. */
 export const judge = (authority: Authority, claim: Claim): StandingReason | null => {
   const bound = authority.honouredBelow.get(claim.log)
-  if (bound !== undefined && claim.seq >= bound) return 'forked'
+  if (bound !== undefined && claim.seq >= bound) {
+    const fork = authority.forks.get(claim.log)
+    return fork !== undefined && claim.seq >= fork ? 'forked' : 'released'
+  }
   const right = rights[claim.rule]
   const of = claim.home === null ? right.first : right.later
   if (of === 'none') return null
   const commune = of === 'home' ? claim.home : claim.commune
   if (commune === null) return 'no-commune'
-  if (!authority.members.get(commune)?.has(claim.log)) return 'not-member'
+  if (!authority.everMembers.get(commune)?.has(claim.log)) return 'not-member'
   if (!right.federated) return null
   if (authority.federation === null) return 'no-federation'
-  return authority.communesIn.has(commune) ? null : 'commune-not-in'
+  if (authority.communesIn.has(commune)) return null
+  const left = authority.left.get(commune)
+  if (!left) return 'commune-not-in'
+  return claim.seq < (left.get(claim.log) ?? 1) ? null : 'commune-left'
 }
 
 /** The commune whose thing it is: the one its first entry speaks for; a commune belongs to itself. */

@@ -1,3 +1,4 @@
+import { isSealedScope } from './act.ts'
 import { canonical } from './body-codec.ts'
 import type { Hashing } from './deps.ts'
 import type { FoldedThing } from './fold-thing.ts'
@@ -5,7 +6,7 @@ import { idToBytes } from './ids.ts'
 import { withoutBytes } from './without-bytes.ts'
 
 /** 32 bytes: SHA-256 of the canonical CBOR of what is shown of one thing or fact. */
-export const thingDigest = (thing: FoldedThing, hashing: Hashing): Uint8Array =>
+export const thingDigest = (thing: Omit<FoldedThing, 'scope'>, hashing: Hashing): Uint8Array =>
   hashing.sha256(
     canonical([
       thing.id,
@@ -22,7 +23,7 @@ export const thingDigest = (thing: FoldedThing, hashing: Hashing): Uint8Array =>
 
 /**
  * Hex of the hash of the whole folded state: SHA-256 over id and digest of every thing and fact, in the
- * byte order of their ids. Equal on any two devices of one federation that hold the same entries.
+ * byte order of their ids; what lies in sealed scopes is left out, as not everyone can read it. Equal on any two devices of one federation that hold the same entries.
  */
 export const stateHash = (digests: { id: Uint8Array; digest: Uint8Array }[], hashing: Hashing): string => {
   // joined here: as arguments, those of a great record would not fit on the stack
@@ -43,6 +44,7 @@ const compareBytes = (a: Uint8Array, b: Uint8Array): number => {
 export const stateHashOf = (things: Iterable<FoldedThing>, hashing: Hashing): string =>
   stateHash(
     [...things]
+      .filter(({ scope }) => !isSealedScope(scope))
       .map(thing => ({ id: idToBytes(thing.id)!, digest: thingDigest(thing, hashing) }))
       .sort((a, b) => compareBytes(a.id, b.id)),
     hashing

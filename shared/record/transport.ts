@@ -18,6 +18,19 @@ export interface Run {
   entries: RawEntry[]
 }
 
+/** Consecutive entries of one log that somebody lacks, told by their ends. */
+export interface LackedRange {
+  log: LogId
+  from: number
+  to: number
+  /** `prev` of the first, 32 bytes */
+  before: Uint8Array
+  /** the last */
+  head: EntryId
+  /** of all their headers, signatures and bodies */
+  bytes: number
+}
+
 /** How far a received run was taken. */
 export interface RunOutcome {
   log: LogId

@@ -1,8 +1,9 @@
 import { FailureError } from '../errors.ts'
 import type { Hashing, Verifying } from './deps.ts'
-import type { Entry } from './entry.ts'
-import { bytesToId } from './ids.ts'
-import { readEntry } from './read-entry.ts'
+import type { Entry, EntryId, Header, RawEntry } from './entry.ts'
+import { decodeHeader } from './header-codec.ts'
+import { bytesEqual, bytesToId, idToBytes } from './ids.ts'
+import { readHeader } from './read-entry.ts'
 import type { Run } from './transport.ts'
 
 /** The `prev` of a log's first entry. */
@@ -17,35 +18,58 @@ export const noEntry: Uint8Array = new Uint8Array(32)
  * Throws FailureError `run-bad` with log, seq and reason.
  */
 export const verifyRun = (run: Run, deps: { hashing: Hashing; verifying: Verifying }): Entry[] => {
+  const log = idToBytes(run.log)
   const entries: Entry[] = []
-  let before: Entry | null = null
+  let seq = 0
+  let before = noEntry
   for (const raw of run.entries) {
-    const seq: number = before ? before.header.seq + 1 : 0
-    const entry = readWithin(run, raw, seq, deps.hashing)
+    const first = entries.length === 0
+    const header = readWithin(run, raw, seq + 1, deps.hashing)
     const refuse = (reason: string): never => {
-      throw new FailureError('run-bad', { log: run.log, seq: entry.header.seq, reason })
+      throw new FailureError('run-bad', { log: run.log, seq: header.seq, reason })
     }
-    if (entry.log !== run.log) refuse('log')
-    if (before) {
-      if (entry.header.seq !== seq) refuse('seq')
-      if (bytesToId(entry.header.prev) !== before.id) refuse('prev')
-    } else if ((entry.header.seq === 1) !== (bytesToId(entry.header.prev) === bytesToId(noEntry)))
-      refuse('prev')
-    entries.push(entry)
-    before = entry
+    if (log === null || !bytesEqual(header.log, log)) refuse('log')
+    if (first) {
+      if ((header.seq === 1) !== bytesEqual(header.prev, noEntry)) refuse('prev')
+    } else {
+      if (header.seq !== seq + 1) refuse('seq')
+      if (!bytesEqual(header.prev, before)) refuse('prev')
+    }
+    before = deps.hashing.sha256(raw.header, raw.signature)
+    seq = header.seq
+    entries.push({ id: bytesToId<EntryId>(before), log: run.log, header, raw })
   }
-  if (!before) throw new FailureError('run-bad', { log: run.log, seq: 0, reason: 'empty' })
-  if (!deps.verifying.verify(before.header.log, before.raw.header, before.raw.signature))
-    throw new FailureError('run-bad', { log: run.log, seq: before.header.seq, reason: 'signature' })
+  const last = entries[entries.length - 1]
+  if (!last) throw new FailureError('run-bad', { log: run.log, seq: 0, reason: 'empty' })
+  if (!deps.verifying.verify(last.header.log, last.raw.header, last.raw.signature))
+    throw new FailureError('run-bad', { log: run.log, seq, reason: 'signature' })
   return entries
 }
 
-const readWithin = (run: Run, raw: Run['entries'][number], seq: number, hashing: Hashing): Entry => {
+/**
+ * The entries of a run that verifyRun let through before, from the very same bytes: nothing is checked
+ * again, and all ids but the last are taken from the entries that follow.
+ */
+export const readVerifiedRun = (run: Run, hashing: Hashing): Entry[] => {
+  const headers = run.entries.map(raw => decodeHeader(raw.header))
+  return run.entries.map((raw, i) => ({
+    id: bytesToId<EntryId>(headers[i + 1]?.prev ?? hashing.sha256(raw.header, raw.signature)),
+    log: run.log,
+    header: headers[i]!,
+    raw
+  }))
+}
+
+const readWithin = (run: Run, raw: RawEntry, seq: number, hashing: Hashing): Header => {
   try {
-    return readEntry(raw, hashing)
+    return readHeader(raw, hashing)
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
     const { reason } = error.failure.detail
-    throw new FailureError('run-bad', { log: run.log, seq, reason: reason ?? 'entry' })
+    throw new FailureError('run-bad', {
+      log: run.log,
+      seq: run.entries[0] === raw ? 0 : seq,
+      reason: reason ?? 'entry'
+    })
   }
 }

@@ -2,11 +2,16 @@
  * Who is at the other end of a link. Nothing of the record and no name leaves before both proofs.
  *
  *   dialler                                   listener
- *   prove-federation ───────────────────────▶ awaits-federation   (wrong: closed without a word)
- *   awaits-federation ◀────────────────────── prove-federation
+ *   prove-federation ───────────────────────▶ awaits-federation   (none known: closed without a word)
+ *   awaits-federation ◀────────────────────── prove-federation    (under the newest that both know)
  *   prove-device ───────────────────────────▶ awaits-device       (not a member: closed)
  *   awaits-device ◀────────────────────────── prove-device
  *   open                                      open
+ *
+ * The federation's secret is renewed when somebody is released. Whoever was away at that time knows an old
+ * one only, and so does the released device: so on an old secret a side that knows a newer one does not
+ * say who it is before the other has, by a device that is a member. Where the dialler is that side, the
+ * listener says who it is first. The dialler gives a proof for each secret that it knows, newest first.
  *
  * Each proof covers the TLS connection's exporter value (RFC 5705, RFC 9266) and the prover's role, so
  * neither passing it on over another connection nor sending it back is of any use.
@@ -14,7 +19,7 @@
 import type { Signing, Verifying } from '../record/deps.ts'
 import type { LogId } from '../record/entry.ts'
 import { idToBytes } from '../record/ids.ts'
-import { type Message, protocolVersion } from './messages.ts'
+import { type Message, messageLimits, protocolVersion } from './messages.ts'
 
 export type LinkRole = 'dialler' | 'listener'
 
@@ -32,7 +37,8 @@ export interface HandshakeDeps {
   role: LinkRole
   /** 32 bytes drawn from this TLS connection, the same at both ends and nowhere else */
   exporter: Uint8Array
-  federationSecret: Uint8Array
+  /** every secret of the federation that this device knows, the newest first */
+  federationSecrets: readonly Uint8Array[]
   signing: Signing
   verifying: Verifying
   /** this device's log, and the nonce it advertises by */
@@ -67,34 +73,60 @@ const other = (role: LinkRole): LinkRole => (role === 'dialler' ? 'listener' : '
 const refused = (why: Refusal): HandshakeStep => ({ state: 'refused', why })
 
 export const createHandshake = (deps: HandshakeDeps): Handshake => {
+  const { role } = deps
+  const secrets = deps.federationSecrets.slice(0, messageLimits.proofs)
   let awaits: 'federation' | 'device' | 'nothing' = 'federation'
+  let saidDevice = false
 
-  const federationProof = (role: LinkRole) =>
-    deps.hmac(deps.federationSecret, ascii(`chumak link 1 federation ${role}\n`), deps.exporter)
-  const deviceStatement = (role: LinkRole, nonce: Uint8Array) => {
-    const purpose = ascii(`chumak link 1 device ${role}\n`)
+  const federationProof = (secret: Uint8Array, prover: LinkRole) =>
+    deps.hmac(secret, ascii(`chumak link 2 federation ${prover}\n`), deps.exporter)
+  const deviceStatement = (prover: LinkRole, nonce: Uint8Array) => {
+    const purpose = ascii(`chumak link 2 device ${prover}\n`)
     const statement = new Uint8Array(purpose.length + deps.exporter.length + nonce.length)
     statement.set(purpose)
     statement.set(deps.exporter, purpose.length)
     statement.set(nonce, purpose.length + deps.exporter.length)
     return statement
   }
-  const proveFederation = () =>
-    deps.send({ name: 'prove-federation', version: protocolVersion, proof: federationProof(deps.role) })
-  const proveDevice = () =>
+  const proveFederation = (proofs: Uint8Array[]) =>
+    deps.send({ name: 'prove-federation', version: protocolVersion, proofs })
+  const proveDevice = () => {
+    saidDevice = true
     deps.send({
       name: 'prove-device',
       device: deps.device,
-      signature: deps.signing.sign(deviceStatement(deps.role, deps.nonce)),
+      signature: deps.signing.sign(deviceStatement(role, deps.nonce)),
       nonce: deps.nonce
+    })
+  }
+
+  /** Which of our secrets, counted from the newest, one of the proofs is made with; -1 for none. */
+  const sharedWith = (proofs: readonly Uint8Array[]): number =>
+    secrets.findIndex(secret => {
+      const expected = federationProof(secret, other(role))
+      return proofs.some(proof => deps.equal(proof, expected))
     })
 
   const takeFederation = (message: Message | null): HandshakeStep => {
     if (message?.name !== 'prove-federation' || message.version < protocolVersion) return refused('bad-frame')
-    if (!deps.equal(message.proof, federationProof(other(deps.role)))) return refused('foreign')
+    // the listener chooses one secret, and has no more to say of others
+    if (role === 'dialler' && message.proofs.length > 1) return refused('bad-frame')
+    const shared = sharedWith(message.proofs)
+    const secret = secrets[shared]
+    if (!secret) return refused('foreign')
     awaits = 'device'
-    if (deps.role === 'dialler') proveDevice()
-    else proveFederation()
+    if (role === 'dialler') {
+      // on an old secret it waits until the listener has said who it is
+      if (shared === 0) proveDevice()
+      return { state: 'going-on' }
+    }
+    const theirNewest = message.proofs[0]
+    const isTheirNewest = theirNewest && deps.equal(theirNewest, federationProof(secret, other(role)))
+    // both claim newer ones that the other does not know: neither may be the first to say who it is
+    if (!isTheirNewest && shared > 0) return refused('foreign')
+    proveFederation([federationProof(secret, role)])
+    // the dialler knows a newer one, and waits for our device
+    if (!isTheirNewest) proveDevice()
     return { state: 'going-on' }
   }
 
@@ -102,18 +134,18 @@ export const createHandshake = (deps: HandshakeDeps): Handshake => {
     if (message?.name !== 'prove-device') return refused('bad-frame')
     const { device, nonce, signature } = message
     const publicKey = idToBytes(device)
-    const statement = deviceStatement(other(deps.role), nonce)
+    const statement = deviceStatement(other(role), nonce)
     if (!publicKey || !deps.verifying.verify(publicKey, statement, signature)) return refused('foreign')
     if (device === deps.device) return refused('self')
     if (!deps.isMember(device)) return refused('not-member')
     awaits = 'nothing'
-    if (deps.role === 'listener') proveDevice()
+    if (!saidDevice) proveDevice()
     return { state: 'open', peer: { device, nonce } }
   }
 
   return {
     begin: () => {
-      if (deps.role === 'dialler') proveFederation()
+      if (role === 'dialler') proveFederation(secrets.map(secret => federationProof(secret, role)))
     },
     take: message => {
       if (awaits === 'federation') return takeFederation(message)

@@ -9,9 +9,11 @@ import * as v from 'valibot'
 import { id } from '../kinds/fields.ts'
 import type { EntryId, LogId } from '../record/entry.ts'
 
-export const protocolVersion = 1
+export const protocolVersion = 2
 
 export const messageLimits = {
+  /** secrets of the federation that one side proves to know */
+  proofs: 8,
   logs: 20_000,
   headsPerLog: 64,
   /** a thousand, and as many more until the next entry whose own signature holds */
@@ -59,8 +61,12 @@ const live = {
 }
 
 const schemas = {
-  /** HMAC over the connection's exporter value with the federation secret; the dialler speaks first */
-  'prove-federation': v.strictObject({ t: v.literal(1), version: whole, proof: bytes(32) }),
+  /** HMACs over the connection's exporter value, one a secret, newest first; the dialler speaks first */
+  'prove-federation': v.strictObject({
+    t: v.literal(1),
+    version: whole,
+    proofs: v.pipe(v.array(bytes(32)), v.minLength(1), v.maxLength(messageLimits.proofs))
+  }),
   /** the device's key, its signature over the exporter value, and the nonce it advertises by */
   'prove-device': v.strictObject({ t: v.literal(2), device: logId, signature: bytes(64), nonce: bytes(16) }),
   /** what the sender holds: from now on it is to be given what it lacks */

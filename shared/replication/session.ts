@@ -2,20 +2,20 @@
  * One link's replication, after the handshake: what each lacks goes over, verified and acknowledged, and
  * goes on flowing as new entries are written or arrive from others. Both ends run the same machine.
  *
- *   have ──▶ the other gives what is lacked, a batch of runs at a time
- *   run  ──▶ verified append, durable ──▶ ack(heads)
- *   when a whole batch is acknowledged: the next batch, from what the acks said is held now
+ *   have ──▶ the other gives what is lacked (giving.ts), some way ahead of the acknowledgements
+ *   run  ──▶ verified, written, durable ──▶ ack(heads) (taking.ts)
  *
- * Because every batch is worked out anew from acknowledged heads, a cut costs at most one batch, and
- * nothing is remembered between links.
+ * Heads that were acknowledged are durable, so a cut costs at most what was on its way, and nothing is
+ * remembered between links.
  */
 import { FailureError } from '../errors.ts'
-import type { EntryId, LogId } from '../record/entry.ts'
-import type { FoldReport, RecordStore } from '../record/record-store.ts'
-import type { HaveVector, Run, RunOutcome } from '../record/transport.ts'
-import { maxFrameBytes } from './frames.ts'
-import { encodeMessage, type Message, messageLimits, parseMessage } from './messages.ts'
-import { createPeerHave, type PeerHave, type RunEnds } from './peer-have.ts'
+import type { LogId } from '../record/entry.ts'
+import type { RecordStore } from '../record/record-store.ts'
+import type { HaveVector, LogHead, Run } from '../record/transport.ts'
+import { createGiving } from './giving.ts'
+import { encodeMessage, type Message, parseMessage } from './messages.ts'
+import type { RunEnds } from './peer-have.ts'
+import { createTaking } from './taking.ts'
 
 export type SessionEnd =
   /** not a message of this protocol */
@@ -37,21 +37,25 @@ export interface LiveMessage {
 }
 
 export interface SessionDeps {
-  store: Pick<RecordStore, 'have' | 'countLackedBy' | 'runsLackedBy' | 'appendRun'>
+  store: Pick<RecordStore, 'have' | 'countLackedBy' | 'runsLackedBy' | 'intake'>
   /** the proven device at the other end */
   peer: LogId
   /** where a run begins and ends; throws FailureError `entry-bad` for what is no entry */
   endsOf(run: Run): RunEnds
   /** of a clock that never goes back; its zero means nothing */
   nowMs(): number
+  /** Does the work after what else waits for its turn. */
+  soon(work: () => void): void
   /** Queues one message. The bytes are handed over. */
   send(message: Uint8Array): void
   /** Called once, by the session itself; the link is to be closed. */
   end(why: SessionEnd, detail: string): void
-  /** entries of the peer's were appended: others may want them */
-  onAppended(outcome: RunOutcome & FoldReport, run: Run): void
+  /** so many entries of the peer's are durable and new here: others may want them */
+  onAppended(added: number): void
   /** `counts()` changed */
   onCounts(): void
+  /** what the peer holds: as it told when the session began, and as it is known when the session ends */
+  onHave?(have: HaveVector): void
   onLive(message: LiveMessage): void
 }
 
@@ -64,26 +68,15 @@ export interface Session {
   tick(): void
   sendLive(message: LiveMessage): void
   counts(): { theyLack: number | null; weLack: number | null }
-  /** the link is gone: take nothing more */
-  stop(): void
+  /** The link is gone: takes nothing more. Done when the store is whole. */
+  stop(): Promise<void>
 }
 
-const batchRuns = 8
-const batchBytes = 4 * 1024 * 1024
 export const pingEveryMs = 4_000
 export const silenceMs = 15_000
 
-const runBytes = (run: Run) =>
-  run.entries.reduce(
-    (sum, { header, signature, body }) =>
-      sum + header.byteLength + signature.byteLength + (body?.byteLength ?? 0),
-    0
-  )
-
-/** What a frame holds beside the entries' own bytes, with room to spare. */
-const runOverheadBytes = 64 * 1024
-const fits = (run: Run) =>
-  run.entries.length <= messageLimits.entriesPerRun && runBytes(run) <= maxFrameBytes - runOverheadBytes
+/** While much goes over, what they lack is counted no more often than this. */
+const countEveryMs = 250
 
 const toMessage = (run: Run): Message => ({
   name: 'run',
@@ -93,11 +86,6 @@ const toMessage = (run: Run): Message => ({
 
 export const createSession = (deps: SessionDeps): Session => {
   const { store, peer } = deps
-  let theirs: PeerHave | null = null
-  /** runs given and not yet acknowledged, and whether any of their acks told news */
-  let unacknowledged = 0
-  let progressed = false
-  let mayLackMore = false
   /** they asked once (`want`) and are to hear when that is all */
   let wanted = false
   /** they said `have`: whatever comes is given to them unasked */
@@ -107,6 +95,8 @@ export const createSession = (deps: SessionDeps): Session => {
   let weLack: number | null = null
   let heardAtMs = deps.nowMs()
   let pingedAtMs = heardAtMs
+  let countedAtMs = heardAtMs
+  let uncounted = false
   let stopped = false
 
   const send = (message: Message) => {
@@ -115,105 +105,103 @@ export const createSession = (deps: SessionDeps): Session => {
   const end = (why: SessionEnd, detail: string) => {
     if (stopped) return
     stopped = true
+    // whoever closes the link waits for it
+    void taking.stop()
     deps.end(why, detail)
   }
 
-  const headsOf = (log: LogId): { seq: number; id: EntryId }[] =>
-    (store.have().find(held => held.log === log)?.heads ?? []).slice(0, messageLimits.headsPerLog)
-
-  /** The next runs they lack, read at once: no cursor stays open while others write. */
-  const nextBatch = (have: HaveVector): Run[] => {
-    const batch: Run[] = []
-    let sizeBytes = 0
-    const skipped = new Set<LogId>()
-    for (const run of store.runsLackedBy(have)) {
-      // only a hostile author's log gets so: it must not make us break the frame's bounds, nor leave a gap
-      if (!fits(run)) skipped.add(run.log)
-      if (skipped.has(run.log)) continue
-      batch.push(run)
-      sizeBytes += runBytes(run)
-      if (batch.length >= batchRuns || sizeBytes >= batchBytes) break
+  const giving = createGiving({
+    store,
+    endsOf: deps.endsOf,
+    soon: deps.soon,
+    send: run => send(toMessage(run)),
+    onAllGiven: () => {
+      if (!wanted) return
+      wanted = false
+      if (!pushing) giving.end()
+      send({ name: 'given' })
     }
-    return batch
-  }
-
-  const give = () => {
-    if (!theirs || stopped || unacknowledged > 0) return
-    const batch = mayLackMore ? nextBatch(theirs.vector()) : []
-    mayLackMore = false
-    progressed = false
-    unacknowledged = batch.length
-    for (const run of batch) send(toMessage(run))
-    if (batch.length > 0 || !wanted) return
-    wanted = false
-    if (!pushing) theirs = null
-    send({ name: 'given' })
-  }
+  })
+  const taking = createTaking({
+    ...{ store, peer, nowMs: deps.nowMs, soon: deps.soon },
+    acknowledge: (log, heads) => send({ name: 'ack', log, heads }),
+    onTaken: added => {
+      deps.onAppended(added)
+      countSometimes()
+    },
+    onFailure: ({ failure: { code, detail } }) => {
+      const theirFault = code === 'run-bad' || code === 'entry-bad'
+      end(theirFault ? 'bad-run' : 'store-failed', `${code} ${JSON.stringify(detail)}`)
+    }
+  })
 
   const count = () => {
-    if (!theirs || stopped) return
-    theyLack = store.countLackedBy(theirs.vector())
+    const have = giving.vector()
+    if (!have || stopped) return
+    uncounted = false
+    countedAtMs = deps.nowMs()
+    theyLack = store.countLackedBy(have)
     if (theyLack !== toldThem) {
       toldThem = theyLack
       send({ name: 'lacks', entries: theyLack })
     }
     deps.onCounts()
   }
+  const countSometimes = () => {
+    if (giving.isIdle() || deps.nowMs() - countedAtMs >= countEveryMs) count()
+    else uncounted = true
+  }
 
   const takeHave = (have: HaveVector) => {
-    theirs = createPeerHave(have)
-    mayLackMore = true
+    deps.onHave?.(have)
+    taking.now()
+    if (stopped) return
+    giving.begin(have)
     count()
-    give()
+    giving.again()
   }
 
-  const takeRun = (run: Run) => {
-    let outcome: RunOutcome & FoldReport
+  const takeRun = (run: Run, bytes: number) => {
     try {
-      // before the append, whose listeners may already ask what this peer lacks
-      theirs?.holds(run.log, deps.endsOf(run))
-      outcome = store.appendRun(run, { road: 'lan', from: peer })
+      // before it is written, whose listeners may already ask what this peer lacks
+      giving.holds(run.log, deps.endsOf(run))
     } catch (thrown) {
       if (!(thrown instanceof FailureError)) throw thrown
-      const { code, detail } = thrown.failure
-      const theirFault = code === 'run-bad' || code === 'entry-bad'
-      end(theirFault ? 'bad-run' : 'store-failed', `${code} ${JSON.stringify(detail)}`)
-      return
+      return end('bad-run', `${thrown.failure.code} ${JSON.stringify(thrown.failure.detail)}`)
     }
-    send({ name: 'ack', log: run.log, heads: headsOf(run.log) })
-    if (outcome.added > 0) deps.onAppended(outcome, run)
-    count()
+    taking.take(run, bytes)
   }
 
-  const takeAck = (log: LogId, heads: { seq: number; id: EntryId }[]) => {
-    if (!theirs || unacknowledged === 0) return end('bad-frame', 'acknowledges what was not given')
-    if (theirs.told(log, heads)) progressed = true
-    unacknowledged -= 1
-    count()
-    // a batch that moved none of their heads would be given again for ever
-    if (progressed) mayLackMore = true
-    give()
+  const takeAck = (log: LogId, heads: LogHead['heads']) => {
+    if (!giving.acknowledged(log, heads)) return end('bad-frame', 'acknowledges what was not given')
+    countSometimes()
+    giving.go()
   }
 
-  const takeMessage = (message: Message) => {
+  const takeMessage = (message: Message, bytes: number) => {
     switch (message.name) {
       case 'have':
         pushing = true
         return takeHave(message.have)
       case 'tell-have':
+        taking.now()
         return send({ name: 'have', have: store.have() })
       case 'want':
         wanted = true
         return takeHave(message.have)
       case 'run':
-        return takeRun({
-          log: message.log,
-          entries: message.entries.map(([header, signature, body]) => ({ header, signature, body }))
-        })
+        return takeRun(
+          {
+            log: message.log,
+            entries: message.entries.map(([header, signature, body]) => ({ header, signature, body }))
+          },
+          bytes
+        )
       case 'ack':
         return takeAck(message.log, message.heads)
       case 'lacks':
         weLack = message.entries
+        taking.announced(message.entries)
         return deps.onCounts()
       case 'ping':
         return send({ name: 'pong' })
@@ -236,15 +224,16 @@ export const createSession = (deps: SessionDeps): Session => {
       if (stopped) return
       heardAtMs = deps.nowMs()
       const message = parseMessage(bytes)
-      if (message) takeMessage(message)
+      if (message) takeMessage(message, bytes.byteLength)
       else end('bad-frame', 'not a message')
     },
     recordChanged: () => {
-      mayLackMore = true
-      count()
-      give()
+      countSometimes()
+      giving.again()
     },
     tick: () => {
+      taking.tick()
+      if (uncounted) count()
       const now = deps.nowMs()
       if (now - heardAtMs > silenceMs) return end('silent', `${now - heardAtMs} ms`)
       if (now - pingedAtMs < pingEveryMs) return
@@ -254,7 +243,10 @@ export const createSession = (deps: SessionDeps): Session => {
     sendLive: message => send(message),
     counts: () => ({ theyLack, weLack }),
     stop: () => {
+      const held = giving.vector()
+      if (!stopped && held) deps.onHave?.(held)
       stopped = true
+      return taking.stop()
     }
   }
 }

@@ -4,12 +4,18 @@ import { join, resolve } from 'node:path'
 import { _electron } from '@playwright/test'
 import { findElectron } from '../../scripts/find-electron.mjs'
 import { electronFlags } from '../../scripts/open-electron.mjs'
+import { testPassphrase } from '../record/federation.ts'
+import { answer, partArgs, partName, runPart } from './child.ts'
+import { makeBundle } from './many-entries.ts'
 
 /**
  * From the start of the process to the first screen one can use (a field or a button is there and enabled),
  * against a window that shows one button and does nothing else, in the same Electron, steered by the same
- * tool. Rounds alternate, so that a busy moment of the machine hits both; medians are compared.
+ * tool. Then from the passphrase to the first usable screen of the record: one of many entries against one of
+ * ten. Rounds alternate, so that a busy moment of the machine hits both; medians are compared.
  */
+const entriesInAll = Number(process.env.CHUMAK_BENCH_ENTRIES ?? 100_000)
+const fewEntries = 10
 const rounds = Number(process.env.CHUMAK_BENCH_ROUNDS ?? 7)
 const root = process.cwd()
 
@@ -25,14 +31,18 @@ const bareApp = (folder: string): string => {
   return folder
 }
 
-const timeToUsableMs = async (app: string, home: string): Promise<number> => {
+const launch = (app: string, home: string, profile: string) => {
   const found = findElectron()
   if (!found) throw new Error('No Electron here yet: run `npm start` or `npm test` once.')
-  const startedAt = performance.now()
-  const electron = await _electron.launch({
+  return _electron.launch({
     executablePath: found.path,
-    args: [...electronFlags(), app, `--home=${home}`, `--user-data-dir=${home}`]
+    args: [...electronFlags(), app, `--home=${home}`, `--user-data-dir=${profile}`]
   })
+}
+
+const timeToUsableMs = async (app: string, home: string): Promise<number> => {
+  const startedAt = performance.now()
+  const electron = await launch(app, home, home)
   const page = await electron.firstWindow()
   await page.locator(':is(button, input):visible:enabled').first().waitFor()
   const tookMs = performance.now() - startedAt
@@ -40,11 +50,39 @@ const timeToUsableMs = async (app: string, home: string): Promise<number> => {
   return tookMs
 }
 
+/** From the press of the button to the first screen behind it: its areas and something there to press. */
+const timeToUnlockedMs = async (home: string): Promise<number> => {
+  const electron = await launch(resolve(root), home, `${home}-profile`)
+  try {
+    const page = await electron.firstWindow()
+    await page.locator('input[type=password]').fill(testPassphrase)
+    const startedAt = performance.now()
+    await page.locator('input[type=password]').press('Enter')
+    await page.getByRole('navigation').first().waitFor()
+    await page.locator('main :is(button, input, a):visible:enabled').first().waitFor()
+    return performance.now() - startedAt
+  } finally {
+    await electron.close()
+  }
+}
+
+const compareRecords = async (scratch: string): Promise<void> => {
+  const homes = { many: join(scratch, 'many'), few: join(scratch, 'few') }
+  await runPart('make', entriesInAll, homes.many)
+  await runPart('make', fewEntries, homes.few)
+  const took = { many: [] as number[], few: [] as number[] }
+  for (let round = 0; round < rounds; round++)
+    for (const size of ['few', 'many'] as const) took[size].push(await timeToUnlockedMs(homes[size]))
+  const [many, few] = [median(took.many), median(took.few)]
+  console.log(
+    `unlocking to first usable screen   ${many.toFixed(0)} ms with ${entriesInAll} entries, ${few.toFixed(0)} ms with ${fewEntries}, ratio ${(many / few).toFixed(2)} (medians of ${rounds})`
+  )
+}
+
 const median = (values: number[]): number =>
   values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
-const scratch = mkdtempSync(join(tmpdir(), 'chumak-cold-'))
-try {
+const compareStarts = async (scratch: string): Promise<void> => {
   const bare = bareApp(join(scratch, 'bare'))
   const bareMs: number[] = []
   const chumakMs: number[] = []
@@ -56,6 +94,17 @@ try {
   console.log(
     `cold start to first usable screen  ${own.toFixed(0)} ms, a bare window ${floor.toFixed(0)} ms, ratio ${(own / floor).toFixed(2)} (medians of ${rounds})`
   )
-} finally {
-  rmSync(scratch, { recursive: true, force: true })
 }
+
+const main = async () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'chumak-cold-'))
+  try {
+    await compareStarts(scratch)
+    await compareRecords(scratch)
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+if (partName === 'make') answer(await makeBundle('offers', Number(partArgs[0]), partArgs[1]!))
+else await main()

@@ -285,3 +285,13 @@ describe('cutting a run into pieces', () => {
     expect(pieces.map(piece => piece.entries.length)).toEqual([1101, 99])
   })
 })
+
+it('a chunk is unpacked only where nothing follows its end and its size is the one claimed', async () => {
+  const { compressing } = bundleDeps
+  const bytes = new TextEncoder().encode('salt '.repeat(400))
+  const packed = await compressing.deflate(bytes)
+  expect(await compressing.inflate(packed, bytes.length)).toEqual(Buffer.from(bytes))
+  expect(await compressing.inflate(Buffer.concat([packed, Uint8Array.of(0)]), bytes.length)).toBeNull()
+  expect(await compressing.inflate(packed, bytes.length - 1)).toBeNull()
+  expect(await compressing.inflate(packed, bytes.length + 1)).toBeNull()
+})

@@ -41,7 +41,7 @@ describe('a bundle that was tampered with', () => {
     const maker = makerOf(store, now)
     await writeBundleFile({
       path,
-      recipient: await federationRecipient(store.keyring.federationSecret ?? new Uint8Array()),
+      readers: [await federationRecipient(store.keyring.federationSecret ?? new Uint8Array())],
       manifest: { ...manifestOf(store.federation(), maker, collector.promised), ...changes },
       runs: (async function* () {
         yield* runs
@@ -139,7 +139,7 @@ describe('a bundle that was tampered with', () => {
       const maker = makerOf(store, now)
       await writeBundleFile({
         path,
-        recipient: await federationRecipient(store.keyring.federationSecret ?? new Uint8Array()),
+        readers: [await federationRecipient(store.keyring.federationSecret ?? new Uint8Array())],
         manifest: manifestOf(store.federation(), maker, collected),
         runs: (async function* () {
           yield* runs

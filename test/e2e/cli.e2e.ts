@@ -127,6 +127,36 @@ test('a federation with a name that no device would take is not begun, and a sec
   })
 })
 
+test('the passphrase is changed from the command line, and then only the new one opens', () => {
+  const home = inFolder('a')
+  init(home)
+  const next = 'ninety otters mend the ferry'
+  const words = ['passphrase', '--home', home]
+  const env = { CHUMAK_NEW_PASSPHRASE: next }
+  expect(failureOf(words, { ...env, CHUMAK_PASSPHRASE: 'another' })).toMatchObject({
+    code: 'passphrase-wrong'
+  })
+  expect(stateOf(home)).toMatch(/^[0-9a-f]{64}$/)
+  expect(run(words, env).status).toBe(0)
+  expect(failureOf(['stats', '--home', home])).toMatchObject({ status: 1, code: 'passphrase-wrong' })
+  expect(run(['stats', '--home', home], { CHUMAK_PASSPHRASE: next }).status).toBe(0)
+  expect(run(words, { CHUMAK_NEW_PASSPHRASE: '' }).status).toBe(2)
+})
+
+test('explain says who wrote an entry and why it counts or not', () => {
+  const [home, other] = [inFolder('a'), inFolder('b')]
+  init(home)
+  const { id } = cli('put', 'offer', offer({}), '--home', home) as { id: string }
+  expect(cli('explain', id, '--home', home)).toMatchObject({
+    reason: null,
+    words: expect.stringMatching(/ of Оріхів wrote it as number 3: offer\..*It counts\.$/)
+  })
+  init(other, 'F', 'C')
+  const foreign = cli('put', 'offer', offer({}), '--home', other) as { id: string }
+  expect(failureOf(['explain', foreign.id, '--home', home])).toMatchObject({ code: 'thing-unknown' })
+  expect(failureOf(['explain', 'nonsense', '--home', home])).toMatchObject({ code: 'thing-unknown' })
+})
+
 test('pipes, folders, devices and what is no such file are refused at once', () => {
   const home = inFolder('a')
   init(home)

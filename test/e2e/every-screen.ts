@@ -21,6 +21,16 @@ export async function walkStart({ device, language, see }: Walk): Promise<void> 
 
   await titled(start.welcome)
   await see('first-launch')
+  await at.button(start.again.backup).click()
+  await titled(start.restore.title)
+  await see('restore')
+  await at.button(words.act.back).click()
+  await at.button(start.again.paper).click()
+  await titled(start.byPaper.title)
+  await at.field(start.byPaper.words).fill('1. abandon 2. oxcart')
+  await expect(page.getByText(start.byPaper.unknown(2, 'oxcart'))).toBeVisible()
+  await see('by-paper')
+  await at.button(words.act.back).click()
   await at.field(start.handle.label).fill('Marusia')
   await at.field(start.passphrase.label).fill(passphrase)
   await at.field(start.passphrase.again).fill('mill river')
@@ -46,6 +56,9 @@ export async function walkStart({ device, language, see }: Walk): Promise<void> 
   await at.button(start.join.makeCard).click()
   await expect(page.getByTestId('fingerprint')).toBeVisible()
   await see('join-card-made')
+  await at.button(start.join.showCard).click()
+  await expect(page.getByRole('img', { name: start.join.codeOf('Marusia') })).toBeVisible()
+  await see('join-card-code')
   await at.button(words.act.back).click()
 
   await page.getByRole('button', { name: start.ways.stick.title }).click()
@@ -69,6 +82,41 @@ export async function walkStart({ device, language, see }: Walk): Promise<void> 
   await expect(page.getByRole('navigation', { name: texts[language].shell.navigation })).toBeVisible({
     timeout: 60_000
   })
+}
+
+/** What only one's own record has: the settings of locking, the passphrase, the codes of a member. */
+export async function walkOwn({ device, language, see }: Walk): Promise<void> {
+  const { page } = device
+  const { carry, codes, settings, shell, start } = texts[language]
+  const at = fields(page)
+  await at.field(start.handle.label).fill('Marusia')
+  await at.field(start.passphrase.label).fill(passphrase)
+  await at.field(start.passphrase.again).fill(passphrase)
+  await at.button(start.make).click()
+  await expect(page.getByRole('heading', { level: 1, name: start.ways.title })).toBeVisible()
+  const place = { lat: 47.57, lon: 35.79, precision: 'coarse' as const }
+  await page.evaluate(
+    ({ place }) =>
+      window.chumak.ask['federation.begin']({ federation: 'Salt Road', commune: 'Orikhiv', place }),
+    { place }
+  )
+  await page.reload()
+  await at.area(shell.areas.settings.name)
+  await at.button(settings.passphrase.open).click()
+  await at.field(settings.passphrase.now).fill('not this one')
+  await at.field(settings.passphrase.next).fill('ninety otters mend the ferry')
+  await at.field(settings.passphrase.again).fill('ninety otters mend the ferry')
+  await at.button(settings.passphrase.change).click()
+  await expect(page.getByText(settings.passphrase.wrong)).toBeVisible()
+  await see('settings-passphrase')
+
+  await at.area(shell.areas.carry.name)
+  await at.tab(carry.parts.people).click()
+  await at.button(codes.camera).click()
+  await expect(page.getByRole('dialog')).toContainText(codes.trouble.none)
+  await see('camera')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
 }
 
 /** Map and notebook: every tab and form, planning, a draft, an adopted route. */
@@ -138,7 +186,7 @@ export async function walkCaravan({ device, language, see }: Walk): Promise<void
 /** Exchange, assembly, carry and settings. */
 export async function walkAreas({ device, language, see }: Walk): Promise<void> {
   const { page } = device
-  const { assembly, carry, exchange, settings, shell, words } = texts[language]
+  const { assembly, carry, exchange, explain, settings, shell, words } = texts[language]
   const at = fields(page)
 
   await at.area(shell.areas.exchange.name)
@@ -180,19 +228,62 @@ export async function walkAreas({ device, language, see }: Walk): Promise<void> 
   await at.area(shell.areas.carry.name)
   await expect(page.getByRole('button', { name: carry.take.choose })).toBeVisible()
   await see('carry-sticks')
+  await page.getByRole('combobox', { name: carry.give.what }).click()
+  await page.getByRole('option').nth(1).click()
+  await see('carry-what-to-give')
   await at.tab(carry.parts.lan).click()
   await expect(page.getByText(carry.lan.offText)).toBeVisible()
   await see('carry-network')
   await at.tab(carry.parts.people).click()
   await expect(page.getByRole('row').nth(3)).toBeVisible()
   await see('carry-people')
+  const { people } = texts[language]
+  const form = async (name: string) => {
+    await expect(page.locator('main form')).toBeVisible()
+    await see(name)
+    await page.locator('main form').getByRole('button').last().click()
+    await expect(page.locator('main form')).toBeHidden()
+  }
+  const opens = (words: (name: string) => string) =>
+    page.getByRole('button', { name: new RegExp(`^${words('.+')}$`) }).first()
+  await opens(people.mandate.open).click()
+  await form('carry-people-duty')
+  await at.button(`${people.release.self}…`).click()
+  await at.button(people.release.doSelf).click()
+  await form('carry-people-release')
+  await opens(people.leave.open).click()
+  await form('carry-people-leave')
+  await at.button(people.site.add).click()
+  await form('carry-people-place')
   await at.tab(carry.parts.happened).click()
   await expect(at.tab(carry.parts.happened)).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByText(explain.none)).toBeVisible()
+  const [row] = await page.evaluate(async () => {
+    const answer = await window.chumak.ask['rows.list']({ kind: 'offer', limit: 1 })
+    return answer.ok ? answer.value.rows : []
+  })
+  await at.field(explain.entry).fill(row?.id ?? '')
+  await at.button(explain.ask).click()
+  await expect(page.getByText(explain.counts)).toBeVisible()
   await see('carry-happened')
+  await page
+    .getByRole('button', { name: new RegExp(`^${people.forget.open}`) })
+    .first()
+    .click()
+  await expect(at.button(people.forget.do)).toBeVisible()
+  await see('carry-forget')
 
   await at.area(shell.areas.settings.name)
   await expect(page.getByText(settings.stateHint)).toBeVisible()
   await see('settings')
+  await at.button(settings.paper.open).click()
+  await expect(at.field(settings.paper.handle)).toBeVisible()
+  await see('settings-paper-form')
+  await at.button(settings.paper.make).click()
+  await expect(page.getByRole('list', { name: settings.paper.words }).getByRole('listitem')).toHaveCount(24)
+  await page.getByRole('img', { name: settings.paper.code }).scrollIntoViewIfNeeded()
+  await see('settings-paper-words')
+  await at.button(settings.paper.close).click()
 
   await page
     .getByRole('navigation', { name: shell.navigation })

@@ -44,8 +44,8 @@ describe('coming in by card and welcome', () => {
   })
 
   const answer = (by = stepan, path = welcomePath) =>
-    welcome({ store: by, maker: makerOf(by, now), cardPath, path })
-  const take = (by = olha, path = welcomePath) => joinFederation({ store: by, path })
+    welcome({ store: by, maker: makerOf(by, now), card: cardPath, path })
+  const take = (by = olha, path = welcomePath) => joinFederation({ store: by, welcome: path })
 
   it('makes a member of the commune that sees the whole record at once', async () => {
     const made = acceptedOf(await makeCard({ store: olha, path: cardPath }))
@@ -109,7 +109,7 @@ describe('coming in by card and welcome', () => {
     const stopping = (done: number, total: number) => {
       signal.aborted = done > total / 2
     }
-    const stopped = await joinFederation({ store: olha, path: welcomePath, signal, onProgress: stopping })
+    const stopped = await joinFederation({ store: olha, welcome: welcomePath, signal, onProgress: stopping })
     expect(errorOf(stopped).code).toBe('cancelled')
     expect(olha.verifyAll().problems).toEqual([])
     expect(acceptedOf(await take()).state).toBe('in')

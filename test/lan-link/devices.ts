@@ -18,12 +18,18 @@ export interface Device {
   store: MemoryStore
 }
 
-export const createDevice = (federationSecret: Uint8Array, runEntries = 1000): Device => {
+/** `older` are secrets from before the newest, newest first. */
+export const createDevice = (
+  federationSecret: Uint8Array,
+  runEntries = 1000,
+  older: Uint8Array[] = []
+): Device => {
   const signing = createSigning()
   const keyring: Keyring = {
     publicKey: signing.publicKey,
     sign: message => signing.sign(message),
-    ...{ handle: 'someone', sealIdentity: '', sealRecipient: '', federationSecret }
+    ...{ handle: 'someone', sealIdentity: '', sealRecipient: '', federationSecret },
+    ...{ federationSecrets: [federationSecret, ...older], secretsOf: () => [], secrets: [] }
   }
   return { keyring, store: createMemoryStore(signing, runEntries) }
 }

@@ -1,21 +1,32 @@
 import { expect, test } from 'vitest'
 import type { LogId } from '#shared/record/entry.ts'
 import { advertisementTxt, drawNonce, recogniseAdvertisement } from '../../electron/lan/advertisement.ts'
-import { parseDialAddress } from '../../electron/lan/dial-address.ts'
+import { parseDialAddress, parseDialAddresses } from '../../electron/lan/dial-address.ts'
 import { createDialBook } from '../../electron/lan/dial-book.ts'
 import { createFlood } from '../../electron/lan/flood.ts'
-import { isOnLink, type OwnAddress } from '../../electron/lan/interfaces.ts'
+import { isOnLink, type OwnAddress, withZones } from '../../electron/lan/interfaces.ts'
+import { lanText } from '../../shared/invitation/code-text.ts'
 import { createSecret } from './devices.ts'
 
 test('a member recognises an advertisement, and nobody else does', () => {
   const secret = createSecret()
   const nonce = drawNonce()
   const txt = advertisementTxt(secret, { nonce, port: 4711 })
-  expect(recogniseAdvertisement(secret, txt, 4711)).toEqual({ nonce, port: 4711 })
-  expect(recogniseAdvertisement(createSecret(), txt, 4711)).toBeNull()
+  expect(recogniseAdvertisement([secret], txt, 4711)).toEqual({ nonce, port: 4711 })
+  expect(recogniseAdvertisement([createSecret()], txt, 4711)).toBeNull()
   // told again with another port it would lead members somewhere else
-  expect(recogniseAdvertisement(secret, txt, 4712)).toBeNull()
-  expect(recogniseAdvertisement(secret, { ...txt, n: txt.m }, 4711)).toBeNull()
+  expect(recogniseAdvertisement([secret], txt, 4712)).toBeNull()
+  expect(recogniseAdvertisement([secret], { ...txt, n: txt.m }, 4711)).toBeNull()
+})
+
+test('after a renewal an advertisement by an older secret is still recognised by whoever knows it', () => {
+  const [old, renewed] = [createSecret(), createSecret()]
+  const nonce = drawNonce()
+  const byOld = advertisementTxt(old, { nonce, port: 4711 })
+  expect(recogniseAdvertisement([renewed, old], byOld, 4711)).toEqual({ nonce, port: 4711 })
+  // whoever was released knows the old one alone
+  const byNew = advertisementTxt(renewed, { nonce, port: 4711 })
+  expect(recogniseAdvertisement([old], byNew, 4711)).toBeNull()
 })
 
 test('what an advertisement shows is different each time, and holds no more than nonce and proof', () => {
@@ -35,7 +46,7 @@ test.each([
   [advertisementTxt(new Uint8Array(32), { nonce: new Uint8Array(16), port: 1 }), 'port'],
   [advertisementTxt(new Uint8Array(32), { nonce: new Uint8Array(16), port: 1 }), 99_999]
 ])('a malformed advertisement is nobody: %j', (txt, port) => {
-  expect(recogniseAdvertisement(new Uint8Array(32), txt, port)).toBeNull()
+  expect(recogniseAdvertisement([new Uint8Array(32)], txt, port)).toBeNull()
 })
 
 const own: OwnAddress[] = [
@@ -61,6 +72,31 @@ test('addresses given by hand are parsed, with and without IPv6', () => {
   expect(parseDialAddress(' 10.0.0.7:4711 ')).toEqual({ host: '10.0.0.7', port: 4711 })
   expect(parseDialAddress('[fd00::7]:4711')).toEqual({ host: 'fd00::7', port: 4711 })
   expect(parseDialAddress('999.0.0.7:4711')).toBeNull()
+})
+
+test('a link-local address is dialled only on a link of our own', () => {
+  const links = [{ address: 'fe80::1', zone: 'eth0' }]
+  expect(isOnLink('fe80::9%eth0', own, links)).toBe(true)
+  expect(isOnLink('fe80::9%eth1', own, links)).toBe(false)
+  expect(isOnLink('fe80::9', own, links)).toBe(false)
+  expect(isOnLink('fe80::zz%eth0', own, links)).toBe(false)
+  expect(withZones('fe80::9', [...links, { address: 'fe80::2', zone: 'wlan0' }])).toEqual([
+    'fe80::9%eth0',
+    'fe80::9%wlan0'
+  ])
+  expect(withZones('fe80::9%eth7', links)).toEqual(['fe80::9%eth7'])
+  expect(parseDialAddress('[fe80::1%eth0]:4711')).toEqual({ host: 'fe80::1%eth0', port: 4711 })
+})
+
+test('a code brings all addresses; a broken one none', () => {
+  const code = lanText(['10.0.0.7:4711', '[fe80::7]:4711'])
+  expect(code).toBe('chumak-lan:10.0.0.7:4711,[fe80::7]:4711')
+  expect(parseDialAddresses(` ${code} `)).toEqual([
+    { host: '10.0.0.7', port: 4711 },
+    { host: 'fe80::7', port: 4711 }
+  ])
+  for (const bad of ['chumak-lan:', `${code},example.org:1`, `chumak-lan:${'10.0.0.7:1,'.repeat(40)}`])
+    expect(parseDialAddresses(bad)).toBeNull()
 })
 
 const device = 'device' as LogId

@@ -66,7 +66,10 @@ test('switching off closes the links and the port', async () => {
 
 test('without a federation there is nobody to recognise', async () => {
   const a = createDevice(createSecret())
-  const lan = createLoopbackLan({ ...a, keyring: { ...a.keyring, federationSecret: null } }, new Set())
+  const lan = createLoopbackLan(
+    { ...a, keyring: { ...a.keyring, federationSecret: null, federationSecrets: [] } },
+    new Set()
+  )
   expect(await lan.switchOn()).toMatchObject({ ok: false, error: { code: 'no-federation' } })
 })
 

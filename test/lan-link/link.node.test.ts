@@ -31,7 +31,7 @@ const connected = async (): Promise<{ dialler: TLSSocket; listener: TLSSocket }>
 
 const depsOf = (device: Device, members: LogId[]): LinkDeps => ({
   keyring: device.keyring,
-  federationSecret: device.keyring.federationSecret ?? new Uint8Array(32),
+  federationSecrets: device.keyring.federationSecrets,
   verifying,
   device: device.store.device,
   nonce: new Uint8Array(16).fill(1),
@@ -193,6 +193,30 @@ test('after the proofs a frame over eight megabytes ends the link', async () => 
   await open
   sockets.dialler.write(Uint8Array.of(0x01, 0x00, 0x00, 0x00))
   await expect.poll(() => ends).toEqual(['bad-frame'])
+})
+
+test('a peer that reads nothing is given up before much of our memory is filled', async () => {
+  const secret = createSecret()
+  const [a, b] = [createDevice(secret), createDevice(secret)]
+  const members = [a.store.device, b.store.device]
+  const sockets = await connected()
+  const ends: LinkEnd[] = []
+  const open = new Promise<void>(resolve => {
+    const link = createLink('listener', sockets.listener, depsOf(b, members), {
+      onOpen: () => {
+        resolve()
+        sockets.dialler.pause()
+        for (let i = 0; i < 1_000; i++) link.send(new Uint8Array(1024 * 1024))
+      },
+      onMessage: () => undefined,
+      onEnd: why => ends.push(why)
+    })
+  })
+  watch('dialler', sockets.dialler, depsOf(a, members))
+  await open
+  expect(ends).toEqual(['not-reading'])
+  // a gigabyte was to be sent: at most two batches were ever held
+  expect(sockets.listener.writableLength).toBeLessThan(40 * 1024 * 1024)
 })
 
 test('nobody answers at an address: unreachable, and said so', async () => {

@@ -31,7 +31,7 @@ const createWire = () => {
   return { published, signalling, fromAfar, hearers }
 }
 const open = async (signalling: Signalling, federationSecret = createSecret()) => {
-  const relay = await openRelay({ signalling, federationSecret })
+  const relay = await openRelay({ signalling, federationSecret: () => federationSecret })
   relays.push(relay)
   return relay
 }

@@ -12,7 +12,7 @@ import { transportSuite } from '../transport/suite.ts'
 
 const linkDepsOf = (store: Store): LinkDeps => ({
   keyring: store.keyring,
-  federationSecret: store.keyring.federationSecret ?? new Uint8Array(32),
+  federationSecrets: store.keyring.federationSecrets,
   verifying: createVerifying(),
   device: store.device,
   nonce: new Uint8Array(16),

@@ -61,6 +61,16 @@ export const openLivePage = async (
     await page.addInitScript(() => {
       RTCPeerConnection.prototype.addIceCandidate = () => Promise.resolve()
     })
+  // the data channels it sends by, for tests that cut or dirty them
+  await page.addInitScript(() => {
+    const wires: { channels: Set<RTCDataChannel>; lost: boolean } = { channels: new Set(), lost: false }
+    Object.assign(window, { wires })
+    const { send } = RTCDataChannel.prototype
+    RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: never) {
+      wires.channels.add(this)
+      if (!wires.lost) send.call(this, data)
+    }
+  })
   const faults: string[] = []
   page.on('pageerror', error => faults.push(error.message))
   page.on('console', message => {

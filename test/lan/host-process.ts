@@ -62,13 +62,21 @@ interface Start {
   secret: string
   members: string[]
   notes: number
+  /** false: by address alone */
+  discover?: boolean
   /** another Node to run it in, such as Electron's */
   node?: { path: string; env: Record<string, string> }
 }
 
 export const startHost = async (start: Start): Promise<HostProcess> => {
   const { secret, members, notes } = start
-  const setUp = JSON.stringify({ ...start.identity, secret, members, notes, discover: start.host !== null })
+  const setUp = JSON.stringify({
+    ...start.identity,
+    secret,
+    members,
+    notes,
+    discover: start.discover ?? start.host !== null
+  })
   const nodePath = start.node?.path ?? process.execPath
   const args = [start.script, setUp]
   const [command, all] = start.host ? start.host.within(nodePath, args) : [nodePath, args]

@@ -30,13 +30,14 @@ const order = v.variant('do', [
   v.object({ do: v.literal('quit') })
 ])
 
+const federationSecret = new Uint8Array(Buffer.from(setUp.secret, 'base64'))
 const privateKey = createPrivateKey(setUp.key)
 const { x } = createPublicKey(privateKey).export({ format: 'jwk' })
 const keyring: Keyring = {
   publicKey: new Uint8Array(Buffer.from(x ?? '', 'base64url')),
   sign: message => new Uint8Array(sign(null, message, privateKey)),
   ...{ handle: 'host', sealIdentity: '', sealRecipient: '' },
-  federationSecret: new Uint8Array(Buffer.from(setUp.secret, 'base64'))
+  ...{ federationSecret, federationSecrets: [federationSecret], secretsOf: () => [], secrets: [] }
 }
 const store = createMemoryStore(keyring)
 for (let i = 0; i < setUp.notes; i++) store.note(`note ${i}`)

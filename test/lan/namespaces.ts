@@ -12,6 +12,8 @@ export interface Host {
   address: string
   /** command and arguments that run inside the host */
   within(command: string, args: string[]): [string, string[]]
+  /** `ip` with these words, inside the host */
+  ip(...args: string[]): void
   /** pulls the host's cable, or puts it back */
   plug(isIn: boolean): void
   /** takes the host's address away and gives it another, as a new router does */
@@ -74,6 +76,7 @@ export const createBench = (hostCount: number): Bench => {
         name,
         address,
         within: (command, args) => ['ip', ['netns', 'exec', name, command, ...args]],
+        ip: (...args) => void ip('-n', name, ...args),
         readdress: next => {
           ip('-n', name, 'addr', 'flush', 'dev', 'eth0', 'scope', 'global')
           ip('-n', name, 'addr', 'add', `${next}/24`, 'dev', 'eth0')

@@ -39,7 +39,7 @@ let browser: Browser
 const relays: Relay[] = []
 const pages: OpenPage[] = []
 
-const federationSecret = new Uint8Array(32).fill(5)
+const federationSecret = () => new Uint8Array(32).fill(5)
 const room = 'a room of forty-three characters, as told by'
 /** Two windows, each with the relay of its own keeper. */
 const openTwo = async (keepers: ReturnType<typeof createKeepers>, options: { direct?: boolean } = {}) => {
@@ -133,6 +133,59 @@ describe.skipIf(!browserPath)('live documents in a real browser', () => {
     keepers.linked = true
     await expect.poll(() => read(b), within(15_000)).toBe('apart ')
     await expect.poll(() => paths(b), within(15_000)).toMatchObject({ direct: 1 })
+  })
+
+  test('a direct path that dies while they write: the keepers go on, and nobody need notice', async () => {
+    const keepers = createKeepers()
+    const [a, b] = await openTwo(keepers)
+    await expect.poll(() => paths(a), within(10_000)).toMatchObject({ direct: 1 })
+    await write(a, 'before ')
+    await expect.poll(() => read(b), within(5_000)).toBe('before ')
+    // it looks open at both ends, and nothing comes through any more
+    for (const { page } of [a, b])
+      await page.evaluate(() => Object.assign(Reflect.get(window, 'wires'), { lost: true }))
+    await write(a, 'after ')
+    await write(b, 'too ')
+    await expect.poll(() => length(a), within(20_000)).toBe(17)
+    await expect.poll(() => read(b), within(20_000)).toBe(await read(a))
+    expect(keepers.carried['live-update']).toBeGreaterThan(0)
+    expect([...a.faults, ...b.faults]).toEqual([])
+  })
+
+  test('garbage on the data channel throws nothing, and edits go on', async () => {
+    const [a, b] = await openTwo(createKeepers())
+    await expect.poll(() => paths(a), within(10_000)).toMatchObject({ direct: 1 })
+    await write(a, 'one ')
+    await expect.poll(() => read(b), within(5_000)).toBe('one ')
+    await a.page.evaluate(() => {
+      const { channels } = Reflect.get(window, 'wires') as { channels: Set<RTCDataChannel> }
+      const frames = [
+        'no frame',
+        '',
+        Uint8Array.of(0),
+        Uint8Array.of(0, 0, 255),
+        new Uint8Array(5_000).fill(255)
+      ]
+      for (const channel of channels)
+        if (channel.readyState === 'open') for (const frame of frames) channel.send(frame as never)
+    })
+    await write(a, 'two ')
+    await write(b, 'three ')
+    await expect.poll(() => length(a), within(15_000)).toBe(14)
+    await expect.poll(() => read(b), within(15_000)).toBe(await read(a))
+    // y-webrtc says so where a frame is of no kind it knows, and goes on
+    const thrown = [...a.faults, ...b.faults].filter(fault => fault !== 'Unable to compute message')
+    expect(thrown).toEqual([])
+  })
+
+  test('both call each other at the same moment, again and again: one path, no error', async () => {
+    for (let i = 0; i < 3; i++) {
+      const [a, b] = await openTwo(createKeepers())
+      await expect.poll(() => paths(a), within(15_000)).toMatchObject({ direct: 1 })
+      await expect.poll(() => paths(b), within(15_000)).toMatchObject({ direct: 1 })
+      expect([...a.faults, ...b.faults]).toEqual([])
+      for (const { page } of pages.splice(0)) await page.context().close()
+    }
   })
 
   test('a window that is gone is no longer counted', async () => {

@@ -9,6 +9,7 @@ const act = (id: string, over: string, fields: Record<string, unknown>): Act => 
   log: 'log' as LogId,
   seq: 1,
   claimedAt: id.charCodeAt(0),
+  scope: 'federation',
   thing: 'a' as EntryId,
   over: [...over] as EntryId[],
   body: null,

@@ -16,7 +16,8 @@ const createMemoryDesk = (): Desk & { held: Map<string, unknown> } => {
     put: async (table, key, value) => void held.set(`${table}/${key}`, value),
     remove: async (table, key) => void held.delete(`${table}/${key}`),
     keys: async (table, prefix) => [...held.keys()].filter(key => key.startsWith(`${table}/${prefix}`)),
-    close: () => undefined
+    until: () => undefined,
+    close: async () => undefined
   }
 }
 

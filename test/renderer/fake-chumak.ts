@@ -7,7 +7,8 @@ import type {
   ListArgs,
   ParsedArgsOf,
   RequestName,
-  Row
+  Row,
+  Standing
 } from '#shared/contract.ts'
 import { type ErrorCode, fail, ok, type Result } from '#shared/errors.ts'
 import type { LogId, ThingId } from '#shared/record/entry.ts'
@@ -79,11 +80,14 @@ export const createFakeChumak = (rows: Row[] = [], given: Given = {}): FakeChuma
   const asked: FakeChumak['asked'] = []
   const heard = new Map<EventName, Set<(data: never) => void>>()
   let next = 10_000
-  const vault = { state: 'open', demo: false, handle: 'Olena', device: fakeDevice } as const
+  const vault = { state: 'open', demo: false, handle: 'Olena', device: fakeDevice, desk: fakeDevice } as const
   const standing = {
     federation: { id: fakeId(800), name: 'Zelene Pole' },
     commune: { id: fakeId(1), name: 'Huliaipole' },
     state: 'in',
+    welcomed: true,
+    forked: false,
+    forks: [] as Standing['forks'],
     device: fakeDevice,
     handle: 'Olena'
   } as const
@@ -115,11 +119,16 @@ export const createFakeChumak = (rows: Row[] = [], given: Given = {}): FakeChuma
     'docs.append': () => ({ entry: fakeId(1) }),
     'carry.drives': () => [],
     'lan.status': () => lan,
+    'drop.status': () => ({
+      ...{ path: null, state: 'off', segments: 0, waiting: 0, aside: [], problem: null },
+      ...{ lastTaken: null, lastWritten: null }
+    }),
     'places.search': () => [],
     'desk.key': () => ({ key: new Uint8Array(32).fill(7) }),
     'window.theme': () => null,
     'window.print': () => null,
     'window.choose-open': () => null,
+    'window.choose-folder': () => null,
     'window.choose-save': () => null,
     'window.show-file': () => null,
     'job.cancel': () => null

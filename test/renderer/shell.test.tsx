@@ -6,18 +6,19 @@ import type { VaultStatus } from '#shared/contract.ts'
 import { Ground } from '../../renderer/app.tsx'
 import { TakeStick } from '../../renderer/areas/carry/take-stick.tsx'
 import { useRows } from '../../renderer/queries/rows.ts'
+import { currentRoute } from '../../renderer/shell/route.ts'
 import { Shell } from '../../renderer/shell/shell.tsx'
-import { createFakeChumak, fakeId, fakeRow } from './fake-chumak.ts'
+import { createFakeChumak, fakeDevice, fakeId, fakeRow } from './fake-chumak.ts'
 
 beforeEach(() => localStorage.setItem('chumak-language', 'en'))
 afterEach(cleanup)
 
-const locked: VaultStatus = { state: 'locked', demo: false, handle: 'Olena', device: null }
+const locked: VaultStatus = { state: 'locked', demo: false, handle: 'Olena', device: null, desk: null }
 
 describe('the window', () => {
   it('makes no record with a passphrase that is weak or differs, and one with a good one', async () => {
     const fake = createFakeChumak([], {
-      'vault.status': () => ({ state: 'empty', demo: false, handle: null, device: null }),
+      'vault.status': () => ({ state: 'empty', demo: false, handle: null, device: null, desk: null }),
       'vault.create': () => locked
     })
     window.chumak = fake.chumak
@@ -97,6 +98,7 @@ describe('taking a stick', () => {
       'carry.preview': ({ path }) => ({
         path,
         newEntries: 312,
+        mayFill: false,
         fresh: false,
         manifest: {
           version: 1,
@@ -115,7 +117,22 @@ describe('taking a stick', () => {
         newEntries: 312,
         byKind: { offer: { added: 12, changed: 0 } },
         contested: 0,
-        setAside: 0
+        setAside: 1,
+        arrived: { after: 10, until: 322 }
+      }),
+      'record.arrived': () => ({
+        added: { rows: [fakeRow('offer', 5, { good: 'Honey', quantity: 3, unit: 'kg' })], total: 312 },
+        changed: { rows: [], total: 0 },
+        contested: { rows: [], total: 0 }
+      }),
+      'record.aside': () => ({
+        entries: [
+          {
+            ...{ entry: fakeId(77), author: fakeDevice, commune: fakeId(1), communeName: 'Polohy' },
+            ...{ claimedAt: 1_777_800_000_000, kind: 'offer', reason: 'commune-not-in' as const }
+          }
+        ],
+        total: 1
       })
     })
     window.chumak = fake.chumak
@@ -130,5 +147,12 @@ describe('taking a stick', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Take it in' }))
     expect((await screen.findByRole('status')).textContent).toContain('312')
     expect(screen.getByText(/New: 12.offers/)).toBeTruthy()
+    // each thing with the way to it, and what does not count with why
+    expect(await screen.findByText('New: 312')).toBeTruthy()
+    expect(screen.getByText('The first 1 of 312.')).toBeTruthy()
+    await userEvent.click(screen.getByText(/3.kg.*Honey/))
+    expect(currentRoute()).toMatchObject({ area: 'exchange', thing: fakeId(5), part: 'offer' })
+    expect(screen.queryByText(/^Changed:/)).toBeNull()
+    expect(await screen.findByText(/too few others have vouched/)).toBeTruthy()
   })
 })

@@ -56,7 +56,8 @@ describe('a device near by', () => {
     plain(peerWords({ ...peer, ...change }, texts.en.carry.lan, format))
 
   it('is told by what it holds, not by being connected', () => {
-    expect(words({})).toBe('lacks 312 entries, has 4 entries for you')
+    expect(words({})).toBe('lacks 312 entries, sending, has 4 entries for you')
+    expect(words({ weLack: 0 })).toBe('lacks 312 entries, sending')
     expect(words({ theyLack: 0, weLack: 0 })).toBe('holds all you hold')
     expect(words({ theyLack: null })).toBe('comparing what each holds')
     expect(words({ state: 'unreachable' })).toBe('unreachable since 14:02')

@@ -43,6 +43,8 @@ export const createSigning = (): Signing => {
 const noReport = { byKind: {}, contested: 0, setAside: 0 }
 
 export interface MemoryStore extends RecordStore {
+  /** of its own log */
+  entryAt(seq: number): Entry
   note(text: string): Entry
   entryIds(): string[]
   /** runs taken, for counting what went over */
@@ -67,12 +69,26 @@ export const createMemoryStore = (signing: Signing = createSigning(), runEntries
     device,
     appended,
     federation: () => null,
+    logsLackingBodies: () => new Set(),
     have,
     countLackedBy: theirs =>
       [...logs].reduce(
         (sum, [log, entries]) => sum + Math.max(0, entries.length - lackedFrom(theirs, log)),
         0
       ),
+    *rangesLackedBy(theirs) {
+      for (const [log, entries] of logs) {
+        const lacked = entries.slice(lackedFrom(theirs, log))
+        const [first, last] = [lacked[0], lacked.at(-1)]
+        if (!first || !last) continue
+        const bytes = lacked.reduce(
+          (sum, { raw }) => sum + raw.header.length + raw.signature.length + (raw.body?.length ?? 0),
+          0
+        )
+        const [from, to] = [first.header.seq, last.header.seq]
+        yield { log, from, to, before: first.header.prev, head: last.id, bytes }
+      }
+    },
     *runsLackedBy(theirs) {
       for (const [log, entries] of logs) {
         const lacked = entries.slice(lackedFrom(theirs, log))
@@ -80,6 +96,18 @@ export const createMemoryStore = (signing: Signing = createSigning(), runEntries
           yield { log, entries: lacked.slice(at, at + runEntries).map(({ raw }) => raw) }
       }
     },
+    intake: arrival => ({
+      gathers: false,
+      takeRun: run => ({ added: store.appendRun(run, arrival).added }),
+      sync: () => undefined,
+      take: runs => ({
+        added: runs.reduce((sum, entries) => {
+          const run = { log: entries[0]!.log, entries: entries.map(({ raw }) => raw) }
+          return sum + store.appendRun(run, arrival).added
+        }, 0)
+      }),
+      finish: async () => noReport
+    }),
     appendRun: run => {
       const entries = verifyRun(run, { hashing, verifying })
       const held = logs.get(run.log) ?? []
@@ -105,6 +133,7 @@ export const createMemoryStore = (signing: Signing = createSigning(), runEntries
       return entry
     },
     entry: (id: EntryId) => [...logs.values()].flat().find(entry => entry.id === id) ?? null,
+    entryAt: seq => logs.get(device)![seq - 1]!,
     note: text => store.write({ kind: 'note', version: 1, fields: { text } }),
     entryIds: () =>
       [...logs.values()]

@@ -11,7 +11,7 @@ const bytes = (length: number) => new Uint8Array(length).fill(3)
 const live = { id: bytes(16), hops: 3, room: 'r', data: bytes(20) }
 
 const examples: Message[] = [
-  { name: 'prove-federation', version: 1, proof: bytes(32) },
+  { name: 'prove-federation', version: 2, proofs: [bytes(32), bytes(32)] },
   { name: 'prove-device', device: log, signature: bytes(64), nonce: bytes(16) },
   { name: 'have', have: [{ log, heads: [{ seq: 3, id }] }] },
   {

@@ -23,6 +23,8 @@ export interface Wire {
   b: End
   /** Hands over up to `bytes` of what one end has sent; false where nothing waits. */
   deliver(to: 'a' | 'b', bytes: number): boolean
+  /** Lets both ends do what they left for later; false where that was nothing. */
+  turn(): boolean
   /** until both ends have nothing more to say */
   settle(): void
   cut(): void
@@ -32,11 +34,14 @@ export interface Wire {
 
 interface Options {
   nowMs?: () => number
+  /** `by hand`: what an end leaves for later waits for `turn`, not only for the next delivery */
+  turns?: 'by hand'
   onAppended?: (store: MemoryStore) => void
 }
 
 export const connectStores = (storeA: MemoryStore, storeB: MemoryStore, options: Options = {}): Wire => {
   const pipes = { a: [] as Uint8Array[], b: [] as Uint8Array[] }
+  const later: (() => void)[] = []
   let alive = true
 
   const makeEnd = (store: MemoryStore, peer: MemoryStore, outgoing: Uint8Array[]): End => {
@@ -47,6 +52,7 @@ export const connectStores = (storeA: MemoryStore, storeB: MemoryStore, options:
       peer: peer.device,
       endsOf: run => runEnds(run, hashing),
       nowMs: options.nowMs ?? (() => 0),
+      soon: work => later.push(work),
       send: message => {
         if (alive) outgoing.push(frameOf(message))
       },
@@ -64,6 +70,12 @@ export const connectStores = (storeA: MemoryStore, storeB: MemoryStore, options:
     b: createFrameReader(maxFrameBytes, message => b.session.take(message))
   }
 
+  const turn = (): boolean => {
+    const works = later.splice(0)
+    for (const work of works) work()
+    return works.length > 0
+  }
+
   const deliver = (to: 'a' | 'b', bytes: number): boolean => {
     const first = pipes[to][0]
     if (!alive || !first) return false
@@ -71,6 +83,7 @@ export const connectStores = (storeA: MemoryStore, storeB: MemoryStore, options:
     if (piece.length === first.length) pipes[to].shift()
     else pipes[to][0] = first.subarray(bytes)
     readers[to].take(piece)
+    if (options.turns !== 'by hand') turn()
     return true
   }
 
@@ -78,13 +91,14 @@ export const connectStores = (storeA: MemoryStore, storeB: MemoryStore, options:
     a,
     b,
     deliver,
+    turn,
     settle: () => {
-      while (deliver('a', Number.POSITIVE_INFINITY) || deliver('b', Number.POSITIVE_INFINITY));
+      while (deliver('a', Number.POSITIVE_INFINITY) || deliver('b', Number.POSITIVE_INFINITY) || turn());
     },
     cut: () => {
       alive = false
-      a.session.stop()
-      b.session.stop()
+      void a.session.stop()
+      void b.session.stop()
     },
     waiting: () => [...pipes.a, ...pipes.b].reduce((sum, piece) => sum + piece.length, 0)
   }

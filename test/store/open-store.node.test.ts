@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { closeWhole, openWhole } from '../../electron/store/open-database.ts'
 import { openStore, recordPath } from '../../electron/store/open-store.ts'
+import { schemaVersion } from '../../electron/store/schema.ts'
 import { openVault } from '../../electron/store/vault.ts'
 import { FailureError } from '../../shared/errors.ts'
 import {
@@ -136,14 +137,15 @@ test('a record written by a later version is left alone', async () => {
   const home = temporaryHome()
   const device = await makeDevice({ handle: 'Stepan', home })
   device.close()
-  const setVersion = (version: number) => {
-    const database = openWhole(recordPath(home), openVault(home, testPassphrase).record.toString('hex'))
+  const setVersion = async (version: number) => {
+    const keys = await openVault(home, testPassphrase)
+    const database = openWhole(recordPath(home), keys.record.toString('hex'))
     database.exec(`PRAGMA user_version = ${version}`)
     closeWhole(database)
   }
-  setVersion(99)
+  await setVersion(99)
   expect(await codeOf(openStore({ home, passphrase: testPassphrase }))).toBe('home-newer')
-  setVersion(1)
+  await setVersion(schemaVersion)
   expect((await reopenDevice(home)).keyring.handle).toBe('Stepan')
 })
 

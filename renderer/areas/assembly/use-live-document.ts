@@ -57,8 +57,8 @@ export const useLiveDocument = ({ doc, part, device, handle }: OpenDocument) => 
     return () => {
       left = true
       setOpened({ live: null, error: null })
-      void opening.then(result => (result.ok ? result.value.close() : undefined))
+      stored.until(opening.then(result => (result.ok ? result.value.close() : undefined)))
     }
-  }, [doc, part, device, handle, desk])
+  }, [doc, part, device, handle, desk, stored])
   return opened
 }

@@ -45,6 +45,8 @@ export const CaravanArea = () => {
     if (!thing) return
     if (part === 'caravan') setWanted(thing)
     if (part === 'commune') setPanel({ at: 'commune', id: thing })
+    const asked = part ? tabOf[part] : undefined
+    if (asked) setTab(asked)
   }, [thing, part, setWanted])
 
   const show = useCallback((next: Panel) => {
@@ -141,3 +143,11 @@ export const CaravanArea = () => {
 }
 
 const noRoads = new Map()
+
+/** Where the notebook shows a row of these kinds. */
+const tabOf: Record<string, NotebookTab> = {
+  plan: 'route',
+  stop: 'stops',
+  vehicle: 'vehicles',
+  'road-report': 'roads'
+}

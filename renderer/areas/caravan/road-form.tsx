@@ -2,12 +2,12 @@ import { SegmentedControl, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { type RoadReport, type RoadState, reportsToReplace } from '#shared/caravan/roads.ts'
 import { DayField } from '../../components/day-field.tsx'
+import { today } from '../../components/today.ts'
 import { useDraft } from '../../desk/use-draft.ts'
 import { usePut } from '../../queries/rows.ts'
 import { useText } from '../../text/language.tsx'
 import { CommuneSelect } from './commune-select.tsx'
 import { FormPanel } from './form-panel.tsx'
-import { today } from './today.ts'
 
 interface Form {
   a: string | null

@@ -1,12 +1,13 @@
-import { SimpleGrid, Stack, Tabs } from '@mantine/core'
+import { Grid, SimpleGrid, Stack, Tabs } from '@mantine/core'
 import { IconNews, IconUsb, IconUsers, IconWifi } from '@tabler/icons-react'
 import { PageHeader } from '../../components/page-header.tsx'
 import { go, useRoute } from '../../shell/route.ts'
 import { useText } from '../../text/language.tsx'
+import { People } from '../people/people.tsx'
 import { GiveStick } from './give-stick.tsx'
 import { Happened } from './happened.tsx'
+import { Kept } from './kept.tsx'
 import { LocalNetwork } from './local-network.tsx'
-import { People } from './people.tsx'
 import { TakeStick } from './take-stick.tsx'
 
 const parts = ['stick', 'lan', 'people', 'happened'] as const
@@ -53,7 +54,14 @@ export const CarryArea = () => {
           <People />
         </Tabs.Panel>
         <Tabs.Panel value="happened">
-          <Happened />
+          <Grid gap="md">
+            <Grid.Col span={7}>
+              <Happened />
+            </Grid.Col>
+            <Grid.Col span={5}>
+              <Kept />
+            </Grid.Col>
+          </Grid>
         </Tabs.Panel>
       </Tabs>
     </Stack>

@@ -11,6 +11,7 @@ import { useJob } from '../../queries/job.ts'
 import { useStanding } from '../../queries/standing.ts'
 import { useFormat, useText } from '../../text/language.tsx'
 import { drivePath, stickFileName } from './stick-file.ts'
+import { type WhatToGive, WhatToGiveField } from './what-to-give.tsx'
 
 /** Export to a plugged-in drive or any folder. */
 export const GiveStick = () => {
@@ -25,12 +26,13 @@ export const GiveStick = () => {
   const fileName = () =>
     stickFileName(standing?.commune?.name ?? standing?.federation?.name ?? 'chumak', new Date())
 
+  const [choice, setChoice] = useState<WhatToGive>({})
   const writeTo = async (choose: () => Promise<string | null>) => {
     setError(null)
     setReport(null)
     try {
       const path = await choose()
-      if (path) setReport(await run(job => write.mutateAsync({ path, job })))
+      if (path) setReport(await run(job => write.mutateAsync({ path, job, ...choice })))
     } catch (failed) {
       setError(failed)
     }
@@ -80,6 +82,7 @@ export const GiveStick = () => {
         <ProgressLine label={text.working} {...progress} onCancel={cancel} />
       ) : (
         <>
+          <WhatToGiveField value={choice} onChange={setChoice} />
           <Text fw={600} size="sm">
             {text.drives}
           </Text>

@@ -1,11 +1,13 @@
-import { Stack, Text } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import { IconNews } from '@tabler/icons-react'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-note.tsx'
 import { Sheet } from '../../components/sheet.tsx'
 import { useNames, useSpeaker } from '../../queries/names.ts'
 import { sentenceOf, useRecent } from '../../queries/recent.ts'
+import { useStanding } from '../../queries/standing.ts'
 import { useFormat, useText } from '../../text/language.tsx'
+import { ForgetRow, mayForget } from '../people/forget-row.tsx'
 
 const most = 100
 
@@ -15,6 +17,7 @@ export const Happened = () => {
   const format = useFormat()
   const nameOf = useNames()
   const speaker = useSpeaker()
+  const { data: standing } = useStanding()
   const { rows, pending, error } = useRecent(most)
   return (
     <Sheet title={text.title} hint={text.hint}>
@@ -25,11 +28,18 @@ export const Happened = () => {
       <Stack component="ol" gap="sm" m={0} p={0} style={{ listStyle: 'none' }}>
         {rows.map(row => (
           <li key={row.id}>
-            <Text>{sentenceOf(row, format.language, speaker)}</Text>
-            <Text size="sm" c="dimmed">
-              {row.commune ? `${nameOf(row.author)}, ${nameOf(row.commune)}` : nameOf(row.author)} ·{' '}
-              {format.moment(row.claimedAt)}
-            </Text>
+            <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
+              <div>
+                <Text>{sentenceOf(row, format.language, speaker)}</Text>
+                <Text size="sm" c="dimmed">
+                  {row.commune ? `${nameOf(row.author)}, ${nameOf(row.commune)}` : nameOf(row.author)} ·{' '}
+                  {format.moment(row.claimedAt)}
+                </Text>
+              </div>
+              {mayForget(row, standing) && (
+                <ForgetRow row={row} what={sentenceOf(row, format.language, speaker)} />
+              )}
+            </Group>
           </li>
         ))}
       </Stack>

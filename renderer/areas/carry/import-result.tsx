@@ -1,9 +1,10 @@
 import { Alert, List, Stack, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
-import type { ImportReport } from '#shared/contract.ts'
+import type { ImportReport, Stretch } from '#shared/contract.ts'
 import { isKindName } from '#shared/kinds/index.ts'
 import { useText } from '../../text/language.tsx'
 import type { Texts } from '../../text/texts.ts'
+import { ImportDetails } from './import-report.tsx'
 
 const kindWords = (text: Texts['carry']['take'], kind: string, n: number) =>
   isKindName(kind) ? text.kinds[kind](n) : text.otherKind(kind, n)
@@ -21,7 +22,7 @@ export const reportLine = (
 }
 
 /** What an import brought, in words. */
-export const ImportResult = ({ report }: { report: ImportReport }) => {
+export const ImportResult = ({ report }: { report: ImportReport & { arrived: Stretch } }) => {
   const text = useText().carry.take
   const lines = [
     reportLine(text, report, 'added'),
@@ -49,6 +50,7 @@ export const ImportResult = ({ report }: { report: ImportReport }) => {
           </List>
         </Stack>
       )}
+      {report.newEntries > 0 && <ImportDetails stretch={report.arrived} />}
     </Alert>
   )
 }

@@ -1,7 +1,10 @@
 import { Badge, Button, Code, Group, Stack, Switch, Text, TextInput } from '@mantine/core'
-import { IconWifi } from '@tabler/icons-react'
+import { IconQrcode, IconWifi } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import type { Peer } from '#shared/contract.ts'
+import { lanAddresses, lanText } from '#shared/invitation/code-text.ts'
+import { CodeInput, type Taken } from '../../codes/code-input.tsx'
+import { ShownCode } from '../../codes/shown-code.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-note.tsx'
 import { Sheet } from '../../components/sheet.tsx'
@@ -10,9 +13,28 @@ import { useFormat, useText } from '../../text/language.tsx'
 import { peerName, peerWords } from './peer-words.ts'
 
 const Connect = () => {
-  const text = useText().carry.lan
+  const { carry, codes } = useText()
+  const text = carry.lan
   const connect = useConnect()
   const [address, setAddress] = useState('')
+  /** A device may be reached by one of its addresses and not by another. */
+  const connectToAny = async (addresses: readonly string[]) => {
+    for (const one of addresses) {
+      setAddress(one)
+      const linked = await connect.mutateAsync(one).then(
+        () => true,
+        // the last one's failure stands in `connect.error`, where the screen shows it
+        () => false
+      )
+      if (linked) return
+    }
+  }
+  const takeCode = (code: string): Taken => {
+    const addresses = lanAddresses(code)
+    if (!addresses) return 'other'
+    void connectToAny(addresses)
+    return 'whole'
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (address.trim() !== '') connect.mutate(address.trim())
@@ -26,7 +48,7 @@ const Connect = () => {
             description={text.connectHint}
             value={address}
             onChange={event => setAddress(event.currentTarget.value)}
-            maxLength={100}
+            maxLength={1000}
             style={{ flex: 1 }}
           />
           <Button
@@ -38,6 +60,7 @@ const Connect = () => {
             {text.connectButton}
           </Button>
         </Group>
+        <CodeInput what={codes.a.address} take={takeCode} />
         <FailureNote error={connect.error} onClose={() => connect.reset()} />
       </Stack>
     </form>
@@ -53,6 +76,7 @@ export const LocalNetwork = () => {
   const format = useFormat()
   const lan = useLan()
   const turn = useSwitchLan()
+  const [coded, setCoded] = useState(false)
   const status = lan.data
   // While it is being switched, the switch stands where it was put.
   const wanted = turn.isPending ? turn.variables : (status?.on ?? false)
@@ -96,6 +120,22 @@ export const LocalNetwork = () => {
               <Text size="sm" c="dimmed">
                 {text.addressesHint}
               </Text>
+              {status.addresses.length > 0 && (
+                <Group>
+                  <Button
+                    size="xs"
+                    variant="default"
+                    leftSection={<IconQrcode size={16} aria-hidden />}
+                    onClick={() => setCoded(!coded)}
+                    aria-expanded={coded}
+                  >
+                    {coded ? text.hideCode : text.showCode}
+                  </Button>
+                </Group>
+              )}
+              {coded && status.addresses.length > 0 && (
+                <ShownCode texts={[lanText(status.addresses)]} label={text.addresses} />
+              )}
             </Stack>
             <Connect />
           </>

@@ -1,6 +1,6 @@
 import { Button, Group, Table, Text } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import type { BundlePreview, ImportReport } from '#shared/contract.ts'
+import type { AnswerOf, BundlePreview } from '#shared/contract.ts'
 import { FailureNote } from '../../components/failure-note.tsx'
 import { ProgressLine } from '../../components/progress-line.tsx'
 import { Sheet } from '../../components/sheet.tsx'
@@ -17,12 +17,16 @@ const PreviewTable = ({ preview }: { preview: BundlePreview }) => {
   const from = manifest.makerCommune
     ? `${manifest.makerHandle}, ${manifest.makerCommune}`
     : manifest.makerHandle
+  const bringsOf = ({ newEntries, mayFill }: BundlePreview) => {
+    if (newEntries > 0) return text.bringsText(newEntries)
+    return mayFill ? text.mayFill : text.nothingNew
+  }
   const lines: [string, string][] = [
     [text.federation, manifest.federationName],
     [text.from, from],
     [text.madeAt, `${format.moment(manifest.madeAt)} (${text.madeNote})`],
     [text.holds, text.holdsText(manifest.entries, manifest.logs, format.bytes(manifest.sizeBytes))],
-    [text.brings, preview.newEntries === 0 ? text.nothingNew : text.bringsText(preview.newEntries)]
+    [text.brings, bringsOf(preview)]
   ]
   return (
     <Table variant="vertical" layout="fixed" withRowBorders>
@@ -51,7 +55,7 @@ export const TakeStick = (props: { explain?: (error: unknown) => ReactNode }) =>
   const take = useImport()
   const { progress, run, cancel } = useJob()
   const [error, setError] = useState<unknown>(null)
-  const [report, setReport] = useState<ImportReport | null>(null)
+  const [report, setReport] = useState<AnswerOf<'carry.import'> | null>(null)
   const shown = preview.data
 
   const choose = async () => {
@@ -98,7 +102,7 @@ export const TakeStick = (props: { explain?: (error: unknown) => ReactNode }) =>
       ) : (
         <Group>
           {shown && (
-            <Button onClick={takeIn} variant={shown.newEntries > 0 ? 'filled' : 'default'}>
+            <Button onClick={takeIn} variant={shown.newEntries > 0 || shown.mayFill ? 'filled' : 'default'}>
               {text.take}
             </Button>
           )}

@@ -1,54 +1,80 @@
 import { Alert, Button, Checkbox, Group, Stack, Text } from '@mantine/core'
-import { IconCheck } from '@tabler/icons-react'
+import { IconCheck, IconQrcode } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Card } from '#shared/contract.ts'
+import { codeTexts } from '#shared/invitation/code-text.ts'
+import { CodeInput } from '../../codes/code-input.tsx'
+import { ShownCode } from '../../codes/shown-code.tsx'
+import { useCollecting } from '../../codes/use-collecting.ts'
 import { FailureNote } from '../../components/failure-note.tsx'
 import { Sheet } from '../../components/sheet.tsx'
 import { chooseOpen, chooseSave } from '../../queries/files.ts'
-import { useReadCard, useStanding, useWelcome } from '../../queries/standing.ts'
+import {
+  type HandedOver,
+  useReadCard,
+  useStanding,
+  useWelcome,
+  useWelcomeCode
+} from '../../queries/standing.ts'
 import { go } from '../../shell/route.ts'
 import { useText } from '../../text/language.tsx'
 import { Fingerprint } from '../start/fingerprint.tsx'
 
 /** Reads a card, has its digits compared aloud, writes the welcome. */
 export const Welcome = () => {
-  const { carry, words } = useText()
+  const { carry, codes, words } = useText()
   const text = carry.people
   const { data: standing } = useStanding()
   const read = useReadCard()
   const welcome = useWelcome()
-  const [card, setCard] = useState<{ path: string; card: Card } | null>(null)
+  const welcomeCode = useWelcomeCode()
+  const [card, setCard] = useState<{ given: HandedOver; card: Card } | null>(null)
   const [compared, setCompared] = useState(false)
   const [done, setDone] = useState<{ handle: string; path: string } | null>(null)
+  const [shown, setShown] = useState<{ handle: string; texts: string[] } | null>(null)
   const [error, setError] = useState<unknown>(null)
 
-  const choose = async () => {
+  const saying = async (work: () => Promise<void>) => {
     setError(null)
     try {
-      const path = await chooseOpen(text.chooseCardTitle, 'card')
-      if (!path) return
-      setDone(null)
-      setCompared(false)
-      setCard({ path, card: await read.mutateAsync(path) })
+      await work()
     } catch (failed) {
-      setCard(null)
       setError(failed)
     }
   }
-  const write = async () => {
-    if (!card) return
-    setError(null)
-    try {
+  const take = (given: HandedOver) =>
+    saying(async () => {
+      setDone(null)
+      setShown(null)
+      setCompared(false)
+      setCard(null)
+      setCard({ given, card: await read.mutateAsync(given) })
+    })
+  const choose = async () => {
+    let path: string | null = null
+    await saying(async () => {
+      path = await chooseOpen(text.chooseCardTitle, 'card')
+    })
+    if (path) await take(path)
+  }
+  const takeCode = useCollecting(bytes => void take(bytes))
+  const write = () =>
+    saying(async () => {
+      if (!card) return
       const name = `${card.card.handle.replace(/[^\p{L}\p{N}-]+/gu, '-')}.welcome`
       const path = await chooseSave(text.writeTitle, name, 'welcome')
       if (!path) return
-      await welcome.mutateAsync({ card: card.path, path })
+      await welcome.mutateAsync({ card: card.given, path })
       setDone({ handle: card.card.handle, path })
       setCard(null)
-    } catch (failed) {
-      setError(failed)
-    }
-  }
+    })
+  const show = () =>
+    saying(async () => {
+      if (!card) return
+      const { handle, bytes } = await welcomeCode.mutateAsync(card.given)
+      setShown({ handle, texts: codeTexts(bytes) })
+      setCard(null)
+    })
   return (
     <Sheet title={text.welcome} hint={text.welcomeHint}>
       {done && (
@@ -67,6 +93,15 @@ export const Welcome = () => {
           </Button>
         </Alert>
       )}
+      {shown && (
+        <Stack gap="xs">
+          <Text fw={600} role="status">
+            {text.done(shown.handle)}
+          </Text>
+          <Text size="sm">{text.codeNext}</Text>
+          <ShownCode texts={shown.texts} label={text.codeFor(shown.handle)} />
+        </Stack>
+      )}
       <FailureNote error={error} onClose={() => setError(null)} />
       {card && (
         <Stack gap="sm">
@@ -84,15 +119,27 @@ export const Welcome = () => {
           />
         </Stack>
       )}
-      <Group>
-        {card && (
+      {card && (
+        <Group>
           <Button onClick={write} disabled={!compared} loading={welcome.isPending}>
             {text.write}
           </Button>
-        )}
+          <Button
+            onClick={show}
+            disabled={!compared}
+            loading={welcomeCode.isPending}
+            variant="default"
+            leftSection={<IconQrcode size={18} aria-hidden />}
+          >
+            {text.showCode}
+          </Button>
+        </Group>
+      )}
+      <Group gap="xs">
         <Button variant={card ? 'default' : 'filled'} onClick={choose} loading={read.isPending}>
-          {card || done ? text.another : text.chooseCard}
+          {card || done || shown ? text.another : text.chooseCard}
         </Button>
+        <CodeInput what={codes.a.card} take={takeCode} />
       </Group>
     </Sheet>
   )

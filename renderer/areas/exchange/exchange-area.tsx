@@ -1,8 +1,10 @@
 import { Stack, Tabs } from '@mantine/core'
+import { useEffect } from 'react'
 import { FailureNote } from '../../components/failure-note.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { useViewSetting } from '../../desk/use-draft.ts'
 import { useStanding } from '../../queries/standing.ts'
+import { useRoute } from '../../shell/route.ts'
 import { useText } from '../../text/language.tsx'
 import { GoodsList } from './goods-list.tsx'
 import { Promised } from './promised.tsx'
@@ -10,11 +12,19 @@ import { WhatFits } from './what-fits.tsx'
 
 type Tab = 'offers' | 'needs' | 'fits' | 'promised'
 
+const tabOf: Record<string, Tab> = { offer: 'offers', need: 'needs', match: 'promised' }
+
 /** Surplus and needs of all communes, and what the caravan is to carry between them. */
 export const ExchangeArea = () => {
   const { exchange } = useText()
   const standing = useStanding()
   const [tab, setTab] = useViewSetting<Tab>('exchange:tab', 'offers')
+  // The palette and reports open one of the lists here.
+  const { part, thing } = useRoute()
+  const asked = part ? tabOf[part] : undefined
+  useEffect(() => {
+    if (thing && asked) setTab(asked)
+  }, [thing, asked, setTab])
   if (!standing.data) return <FailureNote error={standing.error} />
   const may = standing.data.state === 'in'
   const panel = { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0, paddingTop: 12 } as const

@@ -1,22 +1,23 @@
 import {
-  Button,
-  Group,
   type MantineColorScheme,
   SegmentedControl,
   SimpleGrid,
   Stack,
-  Text,
   useMantineColorScheme
 } from '@mantine/core'
-import { IconLock } from '@tabler/icons-react'
 import { useState } from 'react'
 import { FailureNote } from '../../components/failure-note.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Sheet } from '../../components/sheet.tsx'
-import { useLock, useVault } from '../../queries/vault.ts'
+import { useVault } from '../../queries/vault.ts'
 import { setWindowTheme } from '../../queries/window-theme.ts'
 import { useLanguage, useText } from '../../text/language.tsx'
 import { About } from './about.tsx'
+import { BackupSettings } from './backup-settings.tsx'
+import { DropFolderSheet } from './drop-folder.tsx'
+import { LockSettings } from './lock-settings.tsx'
+import { PaperSettings } from './paper-settings.tsx'
+import { PassphraseSettings } from './passphrase-settings.tsx'
 import { ThisDevice } from './this-device.tsx'
 
 const isScheme = (value: string): value is MantineColorScheme => ['light', 'dark', 'auto'].includes(value)
@@ -61,9 +62,8 @@ const Look = () => {
 }
 
 export const SettingsArea = () => {
-  const { settings, shell } = useText()
+  const { settings } = useText()
   const vault = useVault()
-  const lock = useLock()
   return (
     <Stack gap="md">
       <PageHeader title={settings.title} hint={settings.hint} />
@@ -71,23 +71,16 @@ export const SettingsArea = () => {
         <Stack>
           <Look />
           {vault.data && !vault.data.demo && (
-            <Sheet title={settings.lockTitle}>
-              <Text size="sm">{settings.lockHint}</Text>
-              <FailureNote error={lock.error} />
-              <Group>
-                <Button
-                  variant="default"
-                  leftSection={<IconLock size={18} aria-hidden />}
-                  loading={lock.isPending}
-                  onClick={() => lock.mutate(undefined)}
-                >
-                  {shell.lock}
-                </Button>
-              </Group>
-            </Sheet>
+            <>
+              <LockSettings />
+              <PassphraseSettings />
+              <BackupSettings />
+            </>
           )}
+          <PaperSettings />
         </Stack>
         <Stack>
+          <DropFolderSheet />
           <ThisDevice />
           <About />
         </Stack>

@@ -6,11 +6,13 @@ import { isStrongEnough } from '#shared/record/passphrase.ts'
 import { FailureNote } from '../../components/failure-note.tsx'
 import { ProgressLine } from '../../components/progress-line.tsx'
 import { Sheet } from '../../components/sheet.tsx'
+import { Strength } from '../../components/strength.tsx'
 import { useCreateVault } from '../../queries/vault.ts'
 import { useText } from '../../text/language.tsx'
+import { ByPaper } from './by-paper.tsx'
 import { useLookAround } from './look-around.tsx'
+import { Restore } from './restore.tsx'
 import { StartFrame } from './start-frame.tsx'
-import { Strength } from './strength.tsx'
 
 /** Nothing is here yet: a handle and a passphrase make the locked record. */
 export const FirstLaunch = () => {
@@ -21,6 +23,7 @@ export const FirstLaunch = () => {
   const [passphrase, setPassphrase] = useState('')
   const [again, setAgain] = useState('')
   const [visible, { toggle }] = useDisclosure(false)
+  const [way, setWay] = useState<'backup' | 'paper' | null>(null)
   const differs = again !== '' && again !== passphrase
   const ready = handle.trim() !== '' && isStrongEnough(passphrase) && again === passphrase
 
@@ -38,6 +41,8 @@ export const FirstLaunch = () => {
     autoComplete: 'off'
   }
 
+  if (way === 'backup') return <Restore onBack={() => setWay(null)} />
+  if (way === 'paper') return <ByPaper onBack={() => setWay(null)} />
   return (
     <StartFrame title={start.welcome} intro={start.intro} wide>
       <Grid gap="md">
@@ -104,6 +109,16 @@ export const FirstLaunch = () => {
                 </Group>
               )}
               <FailureNote error={demo.error} />
+            </Sheet>
+            <Sheet title={start.again.title} hint={start.again.hint}>
+              <Group>
+                <Button variant="default" onClick={() => setWay('backup')}>
+                  {start.again.backup}
+                </Button>
+                <Button variant="default" onClick={() => setWay('paper')}>
+                  {start.again.paper}
+                </Button>
+              </Group>
             </Sheet>
           </Stack>
         </Grid.Col>

@@ -1,6 +1,11 @@
 import { Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core'
+import { IconQrcode } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Card, FoundPlace, Standing } from '#shared/contract.ts'
+import { codeTexts } from '#shared/invitation/code-text.ts'
+import { CodeInput } from '../../codes/code-input.tsx'
+import { ShownCode } from '../../codes/shown-code.tsx'
+import { useCollecting } from '../../codes/use-collecting.ts'
 import { FailureNote } from '../../components/failure-note.tsx'
 import { PlaceField } from '../../components/place-field.tsx'
 import { ProgressLine } from '../../components/progress-line.tsx'
@@ -8,7 +13,7 @@ import { Sheet } from '../../components/sheet.tsx'
 import { useDraft } from '../../desk/use-draft.ts'
 import { chooseOpen, chooseSave } from '../../queries/files.ts'
 import { useJob } from '../../queries/job.ts'
-import { useJoin, useMakeCard } from '../../queries/standing.ts'
+import { type HandedOver, useCardCode, useJoin, useMakeCard } from '../../queries/standing.ts'
 import { useText } from '../../text/language.tsx'
 import { Fingerprint } from './fingerprint.tsx'
 import { StartFrame } from './start-frame.tsx'
@@ -27,48 +32,63 @@ const fileName = (handle: string) => `${handle.replace(/[^\p{L}\p{N}-]+/gu, '-')
 
 /** Card out, welcome back. */
 export const Join = ({ standing, onBack }: { standing: Standing; onBack: () => void }) => {
-  const { start, words } = useText()
+  const { codes, start, words } = useText()
   const text = start.join
   const draft = useDraft('join', empty)
   const form = draft.value
   const set = (part: Partial<Form>) => draft.change(before => ({ ...before, ...part }))
   const make = useMakeCard()
+  const makeCode = useCardCode()
   const join = useJoin()
+  const [texts, setTexts] = useState<string[] | null>(null)
   const { progress, run, cancel } = useJob()
   const [dialogError, setDialogError] = useState<unknown>(null)
   const ready = form.as === 'member' || (form.commune.trim() !== '' && form.place !== null)
 
-  const makeCard = async () => {
+  const commune =
+    form.as === 'commune' && form.place
+      ? {
+          name: form.commune.trim(),
+          place: { lat: form.place.lat, lon: form.place.lon, precision: 'coarse' as const }
+        }
+      : undefined
+  const saying = async (work: () => Promise<void>) => {
     setDialogError(null)
     try {
+      await work()
+    } catch (error) {
+      setDialogError(error)
+    }
+  }
+  const makeCard = () =>
+    saying(async () => {
       const path = await chooseSave(start.choose.card, fileName(standing.handle), 'card')
       if (!path) return
-      const commune =
-        form.as === 'commune' && form.place
-          ? {
-              name: form.commune.trim(),
-              place: { lat: form.place.lat, lon: form.place.lon, precision: 'coarse' as const }
-            }
-          : undefined
       const card = await make.mutateAsync({ path, commune })
       set({ card, path })
-    } catch (error) {
-      setDialogError(error)
-    }
-  }
-  const openWelcome = async () => {
-    setDialogError(null)
-    try {
-      const path = await chooseOpen(start.choose.welcome, 'welcome')
-      if (!path) return
-      await run(job => join.mutateAsync({ path, job }))
+    })
+  const showCard = () =>
+    saying(async () => {
+      const { bytes, ...card } = await makeCode.mutateAsync({ commune })
+      set({ card })
+      setTexts(codeTexts(bytes))
+    })
+  const takeWelcome = (welcome: HandedOver) =>
+    saying(async () => {
+      await run(job => join.mutateAsync({ welcome, job }))
       await draft.clear()
-    } catch (error) {
-      setDialogError(error)
-    }
+    })
+  const openWelcome = async () => {
+    let path: string | null = null
+    await saying(async () => {
+      path = await chooseOpen(start.choose.welcome, 'welcome')
+    })
+    if (path) await takeWelcome(path)
   }
+  const takeCode = useCollecting(bytes => void takeWelcome(bytes))
   if (!draft.ready) return null
-  const made = form.card !== null || standing.state === 'waiting'
+  // in a federation already and waiting: this key is new, and its card is not made yet
+  const made = form.card !== null || (standing.state === 'waiting' && standing.federation === null)
   return (
     <StartFrame title={text.title}>
       <Sheet title={text.step1} hint={text.step1Text}>
@@ -112,6 +132,15 @@ export const Join = ({ standing, onBack }: { standing: Standing; onBack: () => v
           >
             {made ? text.makeAgain : text.makeCard}
           </Button>
+          <Button
+            onClick={showCard}
+            loading={makeCode.isPending}
+            disabled={!ready}
+            variant="default"
+            leftSection={<IconQrcode size={18} aria-hidden />}
+          >
+            {text.showCard}
+          </Button>
           <Button variant="default" onClick={onBack}>
             {words.act.back}
           </Button>
@@ -121,7 +150,13 @@ export const Join = ({ standing, onBack }: { standing: Standing; onBack: () => v
       {made && (
         <>
           <Sheet title={text.step2} hint={text.step2Text}>
-            {form.card && <Fingerprint label={text.fingerprint} digits={form.card.fingerprint} />}
+            {texts && form.card ? (
+              <ShownCode texts={texts} label={text.codeOf(form.card.handle)}>
+                <Fingerprint label={text.fingerprint} digits={form.card.fingerprint} />
+              </ShownCode>
+            ) : (
+              form.card && <Fingerprint label={text.fingerprint} digits={form.card.fingerprint} />
+            )}
             {form.path && (
               <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
                 {text.saved(form.path)}
@@ -132,8 +167,9 @@ export const Join = ({ standing, onBack }: { standing: Standing; onBack: () => v
             {progress ? (
               <ProgressLine label={text.working} {...progress} onCancel={cancel} />
             ) : (
-              <Group>
+              <Group gap="xs">
                 <Button onClick={openWelcome}>{text.openWelcome}</Button>
+                <CodeInput what={codes.a.welcome} take={takeCode} />
               </Group>
             )}
           </Sheet>

@@ -1,14 +1,16 @@
-import { SimpleGrid, Stack, Text, Title, UnstyledButton } from '@mantine/core'
-import { type Icon, IconEye, IconFlag, IconMail, IconUsb } from '@tabler/icons-react'
+import { Button, Group, SimpleGrid, Stack, Text, Title, UnstyledButton } from '@mantine/core'
+import { type Icon, IconEye, IconFlag, IconLock, IconMail, IconUsb } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Standing } from '#shared/contract.ts'
 import { FailureNote } from '../../components/failure-note.tsx'
 import { ProgressLine } from '../../components/progress-line.tsx'
+import { useLock } from '../../queries/vault.ts'
 import { useText } from '../../text/language.tsx'
 import { BeginFederation } from './begin-federation.tsx'
 import { Join } from './join.tsx'
 import { useLookAround } from './look-around.tsx'
 import { OpenStick } from './open-stick.tsx'
+import { RecordToCome } from './record-to-come.tsx'
 import classes from './start.module.css'
 import { StartFrame } from './start-frame.tsx'
 
@@ -17,11 +19,13 @@ const icons: Record<Way | 'demo', Icon> = { begin: IconFlag, join: IconMail, sti
 
 /** The record is made and empty: four ways to go on. Who waits for a welcome goes on waiting. */
 export const Ways = ({ standing }: { standing: Standing }) => {
-  const { start } = useText()
+  const { start, shell } = useText()
+  const lock = useLock()
   const [way, setWay] = useState<Way | null>(standing.state === 'waiting' ? 'join' : null)
   const demo = useLookAround()
   const back = () => setWay(null)
   if (way === 'begin') return <BeginFederation onBack={back} />
+  if (way === 'join' && standing.welcomed) return <RecordToCome onBack={back} />
   if (way === 'join') return <Join standing={standing} onBack={back} />
   if (way === 'stick') return <OpenStick onBack={back} onJoin={() => setWay('join')} />
 
@@ -47,6 +51,15 @@ export const Ways = ({ standing }: { standing: Standing }) => {
         {(['begin', 'join', 'stick'] as const).map(name => card(name, () => setWay(name)))}
         {card('demo', demo.enter)}
       </SimpleGrid>
+      <Group>
+        <Button
+          variant="default"
+          leftSection={<IconLock size={18} aria-hidden />}
+          onClick={() => lock.mutate(undefined)}
+        >
+          {shell.lock}
+        </Button>
+      </Group>
       {demo.progress && <ProgressLine label={start.openingDemo} {...demo.progress} />}
       <FailureNote error={demo.error} />
     </StartFrame>

@@ -1,6 +1,12 @@
 import { type ErrorTexts, inBrackets } from '../error-text.ts'
 
 const untouched = 'Your record is whole. Nothing was changed.'
+const paperReasons: Record<string, string> = {
+  stick: 'the stick was made for other readers, or before the sheet',
+  forked: 'it was used in two places, so that neither counts',
+  used: 'it was used before, and a sheet opens once',
+  commune: 'no commune of this federation has it as a member'
+}
 const nothingWritten = 'Your record is safe. Nothing from this file was written.'
 const kept = 'Your record is whole, and what you typed is kept here.'
 
@@ -70,6 +76,16 @@ const byCode: ErrorTexts = {
     data: kept,
     next: 'Ask a member of the commune concerned to do it, or to give you the mandate.'
   },
+  'device-forked': {
+    what: () => 'Two laptops write with this laptop’s key, so nothing new from here counts.',
+    data: 'Your record is whole, and what you typed is kept here. What both wrote is kept too.',
+    next: 'Take a new device key (the note at the top of the window), then let a member welcome you again.'
+  },
+  'device-released': {
+    what: () => 'This device key was released, or two laptops write with it.',
+    data: untouched,
+    next: 'Whoever returns takes a new device key first, and makes a new card with it.'
+  },
   'no-federation': {
     what: () => 'This device is in no federation yet.',
     data: untouched,
@@ -119,6 +135,29 @@ const byCode: ErrorTexts = {
     what: () => 'This welcome was made for another device.',
     data: nothingWritten,
     next: 'Give the card you made on this computer to a member, and take the welcome they make from it.'
+  },
+  'backup-bad': {
+    what: d => `This file is no backup of Chumak, or it is damaged${inBrackets(d.reason)}.`,
+    data: nothingWritten,
+    next: 'Try another copy of the backup. If there is none, ask a member to welcome you with a new card.'
+  },
+  'paper-word-unknown': {
+    what: d => `Word ${d.number ?? ''}${inBrackets(d.word)} is not one of the words of recovery sheets.`,
+    data: nothingWritten,
+    next: 'Compare that word with the sheet, letter by letter. All words are English.'
+  },
+  'paper-words-off': {
+    what: d =>
+      d.reason === 'count' && d.count !== undefined
+        ? `A sheet has 24 words; these are ${d.count}.`
+        : 'These words do not belong together: one of them is another than on the sheet.',
+    data: nothingWritten,
+    next: 'Compare them with the sheet one by one, in the order of their numbers.'
+  },
+  'paper-other': {
+    what: d => `This sheet does not open the way in${inBrackets(paperReasons[String(d.reason)])}.`,
+    data: nothingWritten,
+    next: 'Try a newer stick of the same federation. If the sheet was used before, ask a member to welcome you.'
   },
   'bundle-not-one': {
     what: () => 'This file is no Chumak stick file.',

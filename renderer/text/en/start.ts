@@ -31,6 +31,36 @@ export const start = {
   lookFirst: 'Look around first',
   lookFirstHint: 'A demo federation of 14 communes, in a folder of its own.',
   openingDemo: 'Preparing the demo',
+  again: {
+    title: 'Have you been here before?',
+    hint: 'After a lost or broken computer you need not begin from nothing.',
+    backup: 'Restore a backup',
+    paper: 'We have only the paper'
+  },
+  restore: {
+    title: 'Restore a backup',
+    intro:
+      'The record and its secrets come back under new keys. You then make a card, and a member of your commune admits this computer.',
+    passphrase: 'Passphrase of the backup',
+    choose: 'Choose the backup and restore',
+    chooseTitle: 'Open the backup',
+    working: 'Restoring'
+  },
+  byPaper: {
+    title: 'We have only the paper',
+    intro:
+      'The 24 words of your commune’s recovery sheet and any stick of the federation make this computer a member of your commune. The sheet is used up then.',
+    words: 'The 24 words, in order',
+    wordsHint: 'They are English. Capitals, numbers and line ends do no harm.',
+    code: 'recovery sheet',
+    unknown: (n: number, word: string) => `Word ${n}, “${word}”, is not one of the list.`,
+    count: (n: number) => `${n} of 24 words.`,
+    checksum: 'These words do not belong together: one of them is another than on the sheet.',
+    whole: 'The words fit together.',
+    choose: 'Choose a stick file and go in',
+    chooseTitle: 'Open a stick file of the federation',
+    working: 'Going in'
+  },
   unlock: {
     title: 'Unlock the record',
     greeting: (handle: string) => `Welcome back, ${handle}.`,
@@ -83,15 +113,22 @@ export const start = {
     asCommune: 'as a new commune',
     makeCard: 'Make the card file…',
     makeAgain: 'Make another card file…',
+    showCard: 'Show the card as a code',
+    codeOf: (handle: string) => `Card of ${handle}`,
     step2: '2. Give the card to a member',
     step2Text:
       'By stick, by phone, however you like. They choose “Welcome someone” in the area Carry. Read these digits to each other: if they are the same on both screens, nobody has swapped the card.',
     fingerprint: 'Digits to compare',
     saved: (path: string) => `Written to ${path}`,
     step3: '3. Take the welcome file back',
-    step3Text: 'They give you a file whose name ends in .welcome. It only opens on this computer.',
+    step3Text:
+      'They give you a file whose name ends in .welcome, or show you a code. It only opens on this computer.',
     openWelcome: 'Open the welcome file…',
     working: 'Taking the welcome in'
+  },
+  toCome: {
+    title: 'You are welcomed',
+    text: 'What opens the record is on this computer now. The record itself comes over the local network from any member near by, or on a stick. As soon as it says that you are in, the work begins.'
   },
   stick: {
     title: 'Open a stick',

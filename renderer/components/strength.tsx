@@ -1,6 +1,6 @@
 import { Group, Progress, Text } from '@mantine/core'
 import { judgePassphrase, type PassphraseLevel } from '#shared/record/passphrase.ts'
-import { useText } from '../../text/language.tsx'
+import { useText } from '../text/language.tsx'
 
 const color: Record<PassphraseLevel, string> = { weak: 'red', fair: 'yellow', good: 'teal', strong: 'teal' }
 /** Bits that fill the bar. */

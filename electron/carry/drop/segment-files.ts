@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { opendir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** More than this no honest device writes into one file of a drop folder. */
+export const mostSegmentBytes = 256 * 1024 * 1024
+const mostFolders = 1024
+const mostFilesPerFolder = 8192
+
+/** A file that claims to be a segment. Whether it is, its bytes say: their hash is its name. */
+export interface SegmentFile {
+  path: string
+  /** its place under the drop folder, for people */
+  shown: string
+  /** 64 hex digits, lower case */
+  name: string
+  /** the sub-folder it lies in */
+  folder: string
+  sizeBytes: number
+  /** changes with the file: what was judged once is not judged again until this is another */
+  stamp: string
+}
+
+/**
+ * The hash stands first; replicators put their own marks behind it (`.sync-conflict-…`, ` (conflicted copy)`)
+ * and some change the case. Their unfinished files begin otherwise (`.syncthing.`, `~syncthing~`, `.~`).
+ */
+const segmentName = /^([0-9a-f]{64})[^/\\]*\.caravan$/i
+
+/** Null where there is no such folder, as when its drive is not mounted. */
+export const listSegments = async (root: string): Promise<SegmentFile[] | null> => {
+  const folders = await listNames(root, mostFolders, entry => entry.isDirectory())
+  if (folders === null) return null
+  const found: SegmentFile[] = []
+  for (const folder of folders) {
+    if (folder.startsWith('.')) continue
+    const names = await listNames(join(root, folder), mostFilesPerFolder, entry => entry.isFile())
+    for (const file of names ?? []) {
+      const name = segmentName.exec(file)?.[1]?.toLowerCase()
+      const path = join(root, folder, file)
+      const stats = name === undefined ? null : await statOf(path)
+      if (name === undefined || stats === null) continue
+      const stamp = `${stats.size} ${stats.mtimeMs} ${stats.ino}`
+      found.push({ path, shown: `${folder}/${file}`, name, folder, sizeBytes: stats.size, stamp })
+    }
+  }
+  return found
+}
+
+interface Listed {
+  name: string
+  isFile(): boolean
+  isDirectory(): boolean
+}
+
+const listNames = async (
+  folder: string,
+  most: number,
+  wanted: (entry: Listed) => boolean
+): Promise<string[] | null> => {
+  const names: string[] = []
+  try {
+    for await (const entry of await opendir(folder)) {
+      if (!wanted(entry)) continue
+      names.push(entry.name)
+      if (names.length >= most) break
+    }
+  } catch (error) {
+    // it went away, or was never there: the caller says which
+    if (isAbsence(error)) return null
+    throw error
+  }
+  return names.sort()
+}
+
+const statOf = async (path: string) => {
+  try {
+    return await stat(path)
+  } catch (error) {
+    // removed since it was listed
+    if (isAbsence(error)) return null
+    throw error
+  }
+}
+
+const isAbsence = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+
+/** SHA-256 of the file's bytes in hex, in constant memory; null where the file is gone meanwhile. */
+export const hashOfFile = async (path: string): Promise<string | null> => {
+  const hash = createHash('sha256')
+  try {
+    for await (const piece of createReadStream(path)) hash.update(piece)
+  } catch (error) {
+    if (isAbsence(error)) return null
+    throw error
+  }
+  return hash.digest('hex')
+}

@@ -1,0 +1,55 @@
+import type { ReleaseAnswer, Row } from '#shared/contract.ts'
+import { FailureError } from '#shared/errors.ts'
+import type { PartialFieldsOfKind } from '#shared/kinds/index.ts'
+import type { LogId, ThingId } from '#shared/record/entry.ts'
+import type { Store } from '../store/open-store.ts'
+import { asksFor, asksNeeded } from './release-asks.ts'
+
+export interface ReleaseAsked {
+  device: LogId
+  /** by default one's own */
+  commune?: ThingId
+  why: NonNullable<PartialFieldsOfKind<'release'>['why']>
+  note?: string
+}
+
+/**
+ * Asks that a device stand for a commune no more. What is held of its log stays honoured: all of it, or up to
+ * its fork. Whoever holds the store settles its secrets next (keeper and command line do). Refuses what would not count: `not-allowed`
+ * where either is no member, `request-bad` where it is released already or this device asked before.
+ */
+export const releaseDevice = (store: Store, asked: ReleaseAsked): ReleaseAnswer => {
+  const { device, why, note } = asked
+  const commune = asked.commune ?? store.standing().commune?.id
+  if (commune === undefined) throw new FailureError('not-allowed', { reason: 'no-commune' })
+  refuseWithoutEffect(store, commune, device)
+  const top = Math.max(
+    0,
+    ...(store.have().find(({ log }) => log === device)?.heads ?? []).map(({ seq }) => seq)
+  )
+  const fork = store.authority().forks.get(device)
+  const fields = { device, lastSeq: fork === undefined ? top : fork - 1, why, ...(note && { note }) }
+  store.put({ kind: 'release', commune, fields })
+  const authority = store.authority()
+  const released = authority.released.some(one => one.commune === commune && one.device === device)
+  const asks = asksFor(asksIn(store, commune), commune, device).length
+  return { released, more: released ? 0 : Math.max(1, asksNeeded(authority, commune) - asks) }
+}
+
+const asksIn = (store: Store, commune: ThingId): Row<'release'>[] =>
+  store.list({ kind: 'release', where: [{ field: 'commune', is: commune }], limit: 10_000 })
+    .rows as Row<'release'>[]
+
+const refuseWithoutEffect = (store: Store, commune: ThingId, device: LogId): void => {
+  const authority = store.authority()
+  const refuse = (reason: string) => {
+    throw new FailureError('request-bad', { field: 'device', reason })
+  }
+  if (authority.released.some(one => one.commune === commune && one.device === device))
+    refuse('is released already')
+  const members = authority.members.get(commune)
+  if (!members?.has(store.device) || !members.has(device))
+    throw new FailureError('not-allowed', { reason: 'not-member' })
+  if (asksFor(asksIn(store, commune), commune, device).includes(store.device))
+    refuse('this device asked for it already; another member must ask too')
+}

@@ -1,0 +1,47 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { FailureError } from '#shared/errors.ts'
+import { syncFolder } from './durable-file.ts'
+import { writingFailure } from './file-failure.ts'
+import { holdHome } from './home-lock.ts'
+import { homeHasRecord, type OpenArgs, openStore, recordPath, type Store } from './open-store.ts'
+import { saltPath } from './vault.ts'
+
+export interface BuildHome extends Pick<OpenArgs, 'home' | 'passphrase' | 'clock' | 'scryptCost'> {
+  /** of the new device */
+  handle: string
+}
+
+/**
+ * A home that is there whole or not at all: a record with new keys is begun in a folder inside, filled by
+ * `fill`, closed, and moved to its place; the record itself goes last, for a home is one that has it.
+ * Interrupted, the home is as empty as it was. Throws `home-taken`, `home-in-use` and what opening throws.
+ */
+export const buildHome = async <T>(
+  { home, handle, ...args }: BuildHome,
+  fill: (store: Store) => Promise<T>
+): Promise<T> => {
+  mkdirSync(home, { recursive: true, mode: 0o700 })
+  const lock = holdHome(home)
+  const part = join(home, 'building')
+  try {
+    if (homeHasRecord(home)) throw new FailureError('home-taken')
+    rmSync(part, { recursive: true, force: true })
+    const store = await openStore({ ...args, home: part, create: { handle } })
+    let filled: T
+    try {
+      filled = await fill(store)
+    } finally {
+      store.close()
+    }
+    renameSync(saltPath(part), saltPath(home))
+    renameSync(recordPath(part), recordPath(home))
+    syncFolder(home)
+    return filled
+  } catch (error) {
+    throw writingFailure(error, home)
+  } finally {
+    rmSync(part, { recursive: true, force: true })
+    lock.release()
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * What one peer hands over: run by run as they come, several in one turn, and acknowledged only once they
+ * are durable. While much is to come the store gathers (`Intake`), and is made whole at the end.
+ */
+import { FailureError } from '../errors.ts'
+import type { LogId } from '../record/entry.ts'
+import type { Intake, RecordStore } from '../record/record-store.ts'
+import type { LogHead, Run } from '../record/transport.ts'
+import { messageLimits } from './messages.ts'
+
+/** So many entries are written in one turn: more would keep others waiting. */
+const entriesAtOnce = 1500
+/** Beyond this nothing more is read from the peer before what came is written. */
+const mostWaitingBytes = 16 * 1024 * 1024
+/** A peer's word that much is to come is believed after so many entries of it. */
+const believedAfter = 2000
+/** Nothing came for so long: whatever else was announced is not waited for. */
+const idleMs = 3_000
+
+export interface TakingDeps {
+  store: Pick<RecordStore, 'have' | 'intake'>
+  peer: LogId
+  nowMs(): number
+  /** Does the work after what else waits for its turn. */
+  soon(work: () => void): void
+  /** A run is durable; `heads` are held of its log. */
+  acknowledge(log: LogId, heads: LogHead['heads']): void
+  onTaken(added: number): void
+  onFailure(failure: FailureError): void
+}
+
+export interface Taking {
+  /** `bytes` are those of its message */
+  take(run: Run, bytes: number): void
+  /** Writes what waits, so that what is said next is true of it. */
+  now(): void
+  /** so many entries are still to come, by the peer's word */
+  announced(entries: number): void
+  tick(): void
+  /** Drops what waits; done when the store is whole. */
+  stop(): Promise<void>
+}
+
+export const createTaking = (deps: TakingDeps): Taking => {
+  const { store } = deps
+  let waiting: Run[] = []
+  let waitingBytes = 0
+  let scheduled = false
+  let intake: Intake | null = null
+  let toCome = 0
+  let taken = 0
+  let tookAtMs = deps.nowMs()
+  let stopped = false
+  let finishing: Promise<void> = Promise.resolve()
+
+  const fail = (thrown: unknown) => {
+    if (!(thrown instanceof FailureError)) throw thrown
+    deps.onFailure(thrown)
+  }
+
+  const finish = () => {
+    const ending = intake
+    intake = null
+    taken = 0
+    if (ending) finishing = Promise.all([finishing, ending.finish()]).then(() => undefined, fail)
+  }
+
+  const turn = (mostEntries: number) => {
+    const acknowledged: LogId[] = []
+    let added = 0
+    let failure: { thrown: unknown } | null = null
+    const into = intake ?? store.intake({ road: 'lan', from: deps.peer }, taken < believedAfter ? 0 : toCome)
+    if (into.gathers) intake = into
+    try {
+      for (let entries = 0; waiting[0]; ) {
+        const run = waiting[0]
+        entries += run.entries.length
+        if (acknowledged.length > 0 && entries > mostEntries) break
+        added += into.takeRun(run).added
+        waiting.shift()
+        acknowledged.push(run.log)
+        taken += run.entries.length
+      }
+    } catch (thrown) {
+      failure = { thrown }
+    }
+    try {
+      // what came whole before a run that is refused is kept
+      if (acknowledged.length > 0) into.sync()
+    } catch (thrown) {
+      failure = { thrown }
+      acknowledged.length = 0
+    }
+    if (acknowledged.length > 0) {
+      const held = new Map(store.have().map(({ log, heads }) => [log, heads]))
+      for (const log of acknowledged)
+        deps.acknowledge(log, (held.get(log) ?? []).slice(0, messageLimits.headsPerLog))
+    }
+    if (added > 0) deps.onTaken(added)
+    if (failure) fail(failure.thrown)
+  }
+
+  const run = () => {
+    scheduled = false
+    if (stopped || waiting.length === 0) return
+    turn(entriesAtOnce)
+    if (waiting.length === 0) waitingBytes = 0
+    else schedule()
+  }
+  const schedule = () => {
+    if (scheduled || stopped) return
+    scheduled = true
+    deps.soon(run)
+  }
+  const now = () => {
+    while (!stopped && waiting.length > 0) turn(entriesAtOnce)
+    waitingBytes = 0
+  }
+
+  return {
+    take: (arrived, bytes) => {
+      waiting.push(arrived)
+      waitingBytes += bytes
+      tookAtMs = deps.nowMs()
+      // as long as this takes the socket is not read, so the peer has to wait
+      if (waitingBytes > mostWaitingBytes) now()
+      else schedule()
+    },
+    now,
+    announced: entries => {
+      toCome = entries
+      if (entries > 0) return
+      now()
+      finish()
+    },
+    tick: () => {
+      if (waiting.length === 0 && deps.nowMs() - tookAtMs > idleMs) finish()
+    },
+    stop: () => {
+      stopped = true
+      waiting = []
+      finish()
+      return finishing
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+
+/** A benchmark runs its parts as processes of their own: the same file, with the part's name as first argument. */
+export const [partName, ...partArgs] = process.argv.slice(2)
+
+/** Runs a part and answers what it gave to `answer`. */
+export const runPart = <T>(name: string, ...args: (string | number)[]): Promise<T> =>
+  new Promise((done, failed) => {
+    const child = spawn(process.execPath, [process.argv[1]!, name, ...args.map(String)], {
+      stdio: ['ignore', 'pipe', 'inherit']
+    })
+    let told = ''
+    child.stdout.on('data', data => {
+      told += data
+    })
+    child.on('error', failed)
+    child.on('close', code => {
+      const line = told.trim().split('\n').at(-1)
+      if (code === 0 && line) done(JSON.parse(line))
+      else failed(new Error(`${name} ended with ${code}: ${told}`))
+    })
+  })
+
+/** A part that tells something while it runs, and ends when it is told to. */
+export interface LongPart<Told, Outcome> {
+  told: Told
+  over(): Promise<Outcome>
+}
+
+/** Starts a part and waits for what it tells first. */
+export const startPart = <Told, Outcome>(
+  name: string,
+  ...args: (string | number)[]
+): Promise<LongPart<Told, Outcome>> =>
+  new Promise((started, failed) => {
+    const child = spawn(process.execPath, [process.argv[1]!, name, ...args.map(String)], {
+      stdio: ['pipe', 'pipe', 'inherit']
+    })
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+    const next = async () => {
+      const { done, value } = await lines.next()
+      if (done) throw new Error(`${name} ended early`)
+      return JSON.parse(value)
+    }
+    child.on('error', failed)
+    const over = () => {
+      child.stdin.end()
+      return next() as Promise<Outcome>
+    }
+    next().then(told => started({ told, over }), failed)
+  })
+
+/** Called by a part, with the outcome; a long one has told something else before. */
+export const answer = (value: unknown): void => {
+  process.stdout.write(`${JSON.stringify(value)}\n`)
+}
+
+/** The most memory this process ever held, in MB. */
+export const peakMb = (): number => process.resourceUsage().maxRSS / 1024

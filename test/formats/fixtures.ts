@@ -1,0 +1,42 @@
+import { readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Card, Stats } from '../../shared/contract.ts'
+import type { LogId, ThingId } from '../../shared/record/entry.ts'
+import type { AsideReason } from '../../shared/record/set-aside.ts'
+
+/** What lies in each version's folder. */
+export const fixtureNames = {
+  bundle: 'salt-road.caravan',
+  /** the federation's secret in hex: opens the bundle */
+  secret: 'federation-secret.txt',
+  cardOfDevice: 'sorrel.card',
+  cardOfCommune: 'reed.card',
+  /** for Reed, whose record is `home` */
+  welcome: 'reed.welcome',
+  /** the age identity that opens the welcome */
+  identity: 'reed-identity.txt',
+  home: 'reed-home',
+  expected: 'expected.json'
+} as const
+
+/** of the record home */
+export const fixturePassphrase = 'чумак їде по сіль навесні'
+
+/** What the version that wrote the files made of them, and every later one must make of them too. */
+export interface Expected {
+  federation: { id: ThingId; name: string }
+  /** who made the bundle and the welcome */
+  device: LogId
+  stats: Stats
+  heads: Record<string, string[]>
+  aside: Record<string, AsideReason>
+  cardOfDevice: Card
+  cardOfCommune: Card
+}
+
+const root = resolve(import.meta.dirname, '../fixtures')
+
+/** A folder a version, the oldest first. */
+export const versions = (): string[] => readdirSync(root).sort()
+export const fixture = (version: string, name: keyof typeof fixtureNames): string =>
+  join(root, version, fixtureNames[name])
