@@ -46,7 +46,8 @@ export const membersOf = (store: Pick<Store, 'authority' | 'device'>): ((device:
   }
   return device => {
     if (stands(device)) return true
-    if (store.authority().honouredBelow.has(device)) return false
+    const { forks, released } = store.authority()
+    if (forks.has(device) || released.some(one => one.device === device)) return false
     if (!stands(store.device)) met.add(device)
     return met.has(device)
   }

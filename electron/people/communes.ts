@@ -1,5 +1,6 @@
 import type { Standing } from '#shared/contract.ts'
 import { FailureError } from '#shared/errors.ts'
+import { honouredTo } from '#shared/record/authority.ts'
 import type { ThingId } from '#shared/record/entry.ts'
 import type { Store } from '../store/open-store.ts'
 
@@ -18,10 +19,7 @@ export const leaveFederation = (store: Store, note?: string): Standing => {
   const members = [...(authority.everMembers.get(commune) ?? [])].sort()
   const last = members.map(device => ({
     device,
-    seq: Math.min(
-      tips.get(device) ?? 0,
-      (authority.honouredBelow.get(device) ?? Number.POSITIVE_INFINITY) - 1
-    )
+    seq: Math.min(tips.get(device) ?? 0, honouredTo(authority, device, commune))
   }))
   // who is out already loses nothing by not being named first; the list is bounded by its kind
   const present = authority.members.get(commune)

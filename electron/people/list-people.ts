@@ -1,7 +1,7 @@
 import { mandatesInForce } from '#shared/assembly/mandates.ts'
 import type { CommunePeople, MandateInForce, PeopleList, Person, Row } from '#shared/contract.ts'
 import type { KindName } from '#shared/kinds/index.ts'
-import type { Authority } from '#shared/record/authority.ts'
+import { type Authority, honouredTo } from '#shared/record/authority.ts'
 import type { LogId, ThingId } from '#shared/record/entry.ts'
 import type { Store } from '../store/open-store.ts'
 import { asksFor, asksNeeded } from './release-asks.ts'
@@ -48,11 +48,7 @@ export const listPeople = (store: Store, today: string): PeopleList => {
               more: Math.max(1, asksNeeded(authority, commune) - asks.length),
               byThis: asks.includes(store.device)
             },
-      honouredTo: out
-        ? (authority.honouredBelow.get(device) ?? out.lastSeq + 1) - 1
-        : fork === undefined
-          ? null
-          : fork - 1,
+      honouredTo: out || fork !== undefined ? honouredTo(authority, device, commune) : null,
       lastSeq: tips.get(device) ?? 0,
       isThis: device === store.device,
       mandates: out ? [] : (duties.get(device) ?? [])

@@ -123,6 +123,22 @@ export class EntryLog {
       .get(n)
   }
 
+  /** The same, by the log's name. */
+  placeOf(id: EntryId): { log: LogId; seq: number } | null {
+    const place = this.place(id)
+    return place ? { log: this.logNumbered(place.log).id, seq: place.seq } : null
+  }
+
+  /** The entry at a place of a log, one of them where it has forked there. */
+  idAt(id: LogId, seq: number): EntryId | null {
+    const log = this.byId.get(id)
+    const select = this.database.prepare<{ id: Uint8Array }>(
+      'SELECT id FROM entries WHERE log = ? AND seq = ? LIMIT 1'
+    )
+    const row = log && select.get(log.n, seq)
+    return row ? bytesToId<EntryId>(row.id) : null
+  }
+
   find(id: EntryId): NumberedEntry | null {
     const n = this.ids.numberOf(id)
     return n === undefined ? null : this.read(n)

@@ -43,6 +43,12 @@ export class Folder {
   /** by the entry they name */
   private readonly forgets = new Map<EntryId, Act[]>()
   private isForgotten: IsForgotten = nothingForgotten
+  /** named by releases as proof of what their authors had seen, and not held yet */
+  private readonly awaited = new Set<EntryId>()
+  /** while many entries come in: authority has grown since it was evaluated last */
+  private unjudged = false
+  /** how many acts the last evaluation had before it */
+  private judgedActs = 0
   /** things of which later puts are held, but not the first entry */
   private readonly orphans = new Set<ThingId>()
   /** while many entries come in: numbers of those that authority came to see otherwise, to be folded again */
@@ -64,6 +70,7 @@ export class Folder {
   load(federation: ThingId | null): void {
     this.authorityActs.clear()
     this.forgets.clear()
+    this.awaited.clear()
     this.orphans.clear()
     this.asideWaiting = []
     const held = this.database.prepare<{ n: number }>('SELECT n FROM authority_entries ORDER BY n')
@@ -83,6 +90,8 @@ export class Folder {
 
   /** Folds again some of what was left for later; null once nothing is. */
   foldLater(count: number): FoldOutcome | null {
+    if (this.unjudged)
+      for (const n of this.moveTo(this.evaluate(this.authority.federation))) this.later?.add(n)
     const numbers: number[] = []
     for (const n of this.later ?? []) {
       numbers.push(n)
@@ -96,13 +105,13 @@ export class Folder {
     return this.refold(this.thingsOf(numbers), [])
   }
 
-  /** Folds entries just written, bodies that came later among them. */
-  fold({ added, filled, forked }: Appended): FoldOutcome {
+  /** Folds entries just written, bodies that came later among them; `more` says that others follow. */
+  fold({ added, filled, forked }: Appended, more = false): FoldOutcome {
     const fresh = [
       ...added.map(({ n, entry }) => ({ n, act: this.readAct(entry), held: false })),
       ...filled.map(({ n, entry }) => ({ n, act: this.readAct(entry), held: true }))
     ]
-    let judgeAnew = forked
+    let judgeAnew = forked || added.some(({ entry }) => this.awaited.delete(entry.id))
     const touched = new Set(fresh.map(({ act }) => act.thing))
     for (const { n, act } of fresh) {
       if (isRemembered(act)) {
@@ -114,7 +123,8 @@ export class Folder {
       if (act.thing !== act.id)
         this.database.prepare('INSERT OR IGNORE INTO puts (thing, n) VALUES (?, ?)').run(act.thing, n)
     }
-    if (judgeAnew) {
+    if (judgeAnew && more && this.mayWait()) this.unjudged = true
+    else if (judgeAnew) {
       const numbers = this.moveTo(this.evaluate(this.authority.federation))
       if (this.later) for (const n of numbers) this.later.add(n)
       else for (const thing of this.thingsOf(numbers)) touched.add(thing)
@@ -159,6 +169,7 @@ export class Folder {
   begin(federation: ThingId | null): void {
     this.authorityActs.clear()
     this.forgets.clear()
+    this.awaited.clear()
     this.orphans.clear()
     this.judgeBy(this.evaluate(federation))
     this.upTo = 0
@@ -167,7 +178,7 @@ export class Folder {
   /** Folds what is held, in order of arrival, after `begin`. */
   foldHeld(batch: NumberedEntry[]): void {
     this.upTo = batch[batch.length - 1]!.n
-    this.fold({ added: batch, filled: [], forked: false })
+    this.fold({ added: batch, filled: [], forked: false }, true)
   }
 
   /** All that is held was folded. */
@@ -175,8 +186,21 @@ export class Folder {
     this.upTo = Number.POSITIVE_INFINITY
   }
 
+  /** While many entries come in, all of authority is evaluated anew each time it has grown by an eighth. */
+  private mayWait(): boolean {
+    return this.later !== null && this.authorityActs.size < this.judgedActs * 1.125
+  }
+
   private evaluate(federation: ThingId | null): Authority {
-    return evaluateAuthority({ acts: this.authorityActs.values(), federation, forks: this.log.forks() })
+    this.unjudged = false
+    this.judgedActs = this.authorityActs.size
+    return this.evaluateWith(this.authorityActs.values(), federation)
+  }
+
+  /** What authority would be of these acts. */
+  evaluateWith(acts: Iterable<Act>, federation: ThingId | null): Authority {
+    const placeOf = (id: EntryId) => this.log.placeOf(id)
+    return evaluateAuthority({ acts, federation, forks: this.log.forks(), placeOf })
   }
 
   /** Takes the new authority and answers the numbers of entries that may now stand otherwise. */
@@ -206,6 +230,8 @@ export class Folder {
 
   private remember(act: Act): void {
     if (act.body && isAuthorityKind(act.body.kind)) this.authorityActs.set(act.id, act)
+    const proof = act.body?.kind === 'release' ? (act.fields.last as EntryId | undefined) : undefined
+    if (proof !== undefined && !this.log.place(proof)) this.awaited.add(proof)
     for (const id of namedBy(act)) {
       const known = this.forgets.get(id) ?? []
       if (!known.some(other => other.id === act.id)) this.forgets.set(id, [...known, act])

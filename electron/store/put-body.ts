@@ -55,7 +55,9 @@ export const putBody = (args: PutArgs, writer: Writer): Body => {
     commune,
     home
   })
-  if (reason !== null) throw new FailureError('not-allowed', { reason })
+  // whoever was released speaks for nobody any more: that is why, and not that no commune was named
+  const isOut = reason === 'no-commune' && writer.authority.released.some(one => one.device === writer.device)
+  if (reason !== null) throw new FailureError('not-allowed', { reason: isOut ? 'released' : reason })
   const heads = (args.over as EntryId[] | undefined) ?? standing?.heads ?? []
   // whoever speaks about standing says which standing was known; a thing's own heads come first
   const over = isAuthorityKind(kind.name) ? [...new Set([...heads, ...writer.authority.heads])] : heads

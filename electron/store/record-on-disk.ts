@@ -15,7 +15,7 @@ import { FailureError } from '#shared/errors.ts'
 import { id } from '#shared/kinds/fields.ts'
 import { isKindName, kinds } from '#shared/kinds/index.ts'
 import { type Act, isSealedScope, readAct } from '#shared/record/act.ts'
-import { type Authority, evaluateAuthority } from '#shared/record/authority.ts'
+import type { Authority } from '#shared/record/authority.ts'
 import { ownCommune } from '#shared/record/authority-change.ts'
 import type { Body, Entry, EntryId, LogId, Scope, ThingId } from '#shared/record/entry.ts'
 import { bytesToId, idToBytes } from '#shared/record/ids.ts'
@@ -249,7 +249,7 @@ export class RecordOnDisk implements RecordStore {
       const first = row && this.log.find(thing)
       return first ? { first: this.readAct(first.entry), heads: row.heads } : null
     }
-    const body = putBody(this.withFirstMember(args), {
+    const body = putBody(this.withProof(this.withFirstMember(args)), {
       authority,
       device: this.device,
       ownCommune: this.ownCommune(),
@@ -475,7 +475,7 @@ export class RecordOnDisk implements RecordStore {
       content: null
     }
     const acts = [...this.folder.acts(), act]
-    const after = evaluateAuthority({ acts, federation: this.federationId, forks: this.log.forks() })
+    const after = this.folder.evaluateWith(acts, this.federationId)
     const stays = after.everMembers.get(body.commune!)?.has(this.device)
     if (!stays) throw new FailureError('not-allowed', { reason: 'not-member' })
   }
@@ -513,6 +513,14 @@ export class RecordOnDisk implements RecordStore {
     return { ...args, fields: { ...args.fields, firstMember: { handle, sealKey: sealRecipient } } }
   }
 
+  /** A release proves with the entry it pins that it was there. */
+  private withProof(args: PutArgs): PutArgs {
+    const { device, lastSeq, last } = args.fields
+    if (args.kind !== 'release' || last !== undefined || typeof lastSeq !== 'number') return args
+    const held = this.log.idAt(device as LogId, lastSeq)
+    return held ? { ...args, fields: { ...args.fields, last: held } } : args
+  }
+
   private entries(): number {
     return [...this.log.logs()].reduce((sum, log) => sum + log.entries, 0)
   }
@@ -531,7 +539,7 @@ export class RecordOnDisk implements RecordStore {
         appended.filled.push(...filled)
         appended.forked ||= forked
       }
-      const outcome = this.folder.fold(appended)
+      const outcome = this.folder.fold(appended, more)
       this.keepOwnCommune()
       if (appended.added.length > 0) this.arrivals.note(outcome.byCommune, arrival)
       return { ...outcome, added: appended.added.length, forked: appended.forked }

@@ -88,7 +88,7 @@ export const settleSecrets = async (store: Store, options: SettleOptions): Promi
   const authority = store.authority()
   const own = store.standing().commune?.id
   if (own === undefined || !authority.communesOf.has(store.device)) return
-  if (authority.honouredBelow.has(store.device)) return
+  if (authority.forks.has(store.device)) return
   const acts = store.authorityActs()
   for (const scope of new Set(store.keyring.secrets.map(one => one.scope))) {
     const newest = store.keys().get(scope)?.[0]

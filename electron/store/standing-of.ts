@@ -17,8 +17,8 @@ export const standingOf = (record: RecordOnDisk, keyring: Keyring, local: LocalV
   const commune = record.ownCommune()
   const waits = federation !== null || commune !== null || local.get(cardMade, v.boolean()) === true
   const state = (): Standing['state'] => {
-    if (authority.released.some(({ device }) => device === record.device)) return 'released'
     if (commune !== null && authority.communesIn.has(commune)) return 'in'
+    if (authority.released.some(({ device }) => device === record.device)) return 'released'
     if (commune !== null && authority.left.has(commune)) return 'left'
     return waits ? 'waiting' : 'none'
   }

@@ -6,7 +6,7 @@ export const releaseWhy = v.picklist(['moved-on', 'device-lost', 'forked', 'harm
 
 /**
  * A member asks that a device stand for the commune no more: oneself, or another. What the device wrote up to
- * `lastSeq` stands. Whether it takes effect is decided in shared/record/releases.ts.
+ * `lastSeq` in the commune's name stands. Whether it takes effect is decided in shared/record/releases.ts.
  */
 export const release = defineKind({
   name: 'release',
@@ -18,6 +18,8 @@ export const release = defineKind({
     device: id,
     /** the last of its entries that is still honoured; 0 for none */
     lastSeq: count,
+    /** the entry at `lastSeq`: proof that it was there when this was written */
+    last: v.optional(id),
     /** what it is for, so that people can be told the truth about it */
     why: v.optional(releaseWhy),
     note: v.optional(text)

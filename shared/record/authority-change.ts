@@ -11,42 +11,46 @@ export interface AuthorityChange {
 
 const none: ReadonlySet<never> = new Set()
 
-const everOf = new WeakMap<Authority, Map<LogId, Set<ThingId>>>()
-/** For each log the communes it was ever a member of. */
-const communesEverOf = (authority: Authority): Map<LogId, Set<ThingId>> => {
-  const known = everOf.get(authority)
+type Standings = Pick<Authority, 'everMembers' | 'takenIn' | 'communesIn'>
+
+const rightsOf = new WeakMap<Standings, Map<LogId, Set<string>>>()
+/** For each log what it ever had the standing for. */
+const rightsByLog = (authority: Standings): Map<LogId, Set<string>> => {
+  const known = rightsOf.get(authority)
   if (known) return known
-  const communes = new Map<LogId, Set<ThingId>>()
+  const rights = new Map<LogId, Set<string>>()
+  const give = (log: LogId, right: string) => rights.set(log, (rights.get(log) ?? new Set()).add(right))
   for (const [commune, logs] of authority.everMembers)
-    for (const log of logs) communes.set(log, (communes.get(log) ?? new Set()).add(commune))
-  everOf.set(authority, communes)
-  return communes
+    for (const log of logs) {
+      give(log, `member ${commune}`)
+      if (authority.communesIn.has(commune)) give(log, `in ${commune}`)
+    }
+  for (const [commune, logs] of authority.takenIn) for (const log of logs) give(log, `taken in ${commune}`)
+  rightsOf.set(authority, rights)
+  return rights
 }
 
 /** Which logs' entries must be judged anew after authority went from `before` to `after`. */
 export const authorityChange = (before: Authority, after: Authority): AuthorityChange => {
   const gained = new Set<LogId>()
   const lost = new Set<LogId>()
-  const standsIn = (authority: Authority, log: LogId): Set<string> => {
-    const standing = new Set<string>()
-    for (const commune of communesEverOf(authority).get(log) ?? none) {
-      standing.add(`member ${commune}`)
-      if (authority.communesIn.has(commune)) standing.add(`in ${commune}`)
-    }
-    return standing
-  }
-  for (const log of new Set([...communesEverOf(before).keys(), ...communesEverOf(after).keys()])) {
-    const had = standsIn(before, log)
-    const has = standsIn(after, log)
+  const [hadByLog, hasByLog] = [rightsByLog(before), rightsByLog(after)]
+  for (const log of new Set([...hadByLog.keys(), ...hasByLog.keys()])) {
+    const had: ReadonlySet<string> = hadByLog.get(log) ?? none
+    const has: ReadonlySet<string> = hasByLog.get(log) ?? none
     if ([...had].some(right => !has.has(right))) lost.add(log)
     else if (has.size > had.size) gained.add(log)
   }
-  const bound = (authority: Authority, log: LogId) =>
-    authority.honouredBelow.get(log) ?? Number.POSITIVE_INFINITY
-  for (const log of new Set([...before.honouredBelow.keys(), ...after.honouredBelow.keys()])) {
-    if (bound(after, log) < bound(before, log)) lost.add(log)
-    if (bound(after, log) > bound(before, log)) gained.add(log)
-  }
+  const pin = ({ pins }: Authority, commune: ThingId, log: LogId) =>
+    pins.get(commune)?.get(log) ?? Number.POSITIVE_INFINITY
+  for (const commune of new Set([...before.pins.keys(), ...after.pins.keys()]))
+    for (const log of new Set([
+      ...(before.pins.get(commune)?.keys() ?? []),
+      ...(after.pins.get(commune)?.keys() ?? [])
+    ])) {
+      if (pin(after, commune, log) < pin(before, commune, log)) lost.add(log)
+      if (pin(after, commune, log) > pin(before, commune, log)) gained.add(log)
+    }
   // where a release had pinned the same `seq` nothing is lost, but the reason is another
   for (const [log, seq] of after.forks) if (before.forks.get(log) !== seq) lost.add(log)
   for (const commune of new Set([...before.left.keys(), ...after.left.keys()]))

@@ -14,31 +14,23 @@ export interface AuthorityGraph {
   heads: readonly EntryId[]
 }
 
-export const orderActs = (acts: readonly Act[]): AuthorityGraph => {
-  const before = parentsOf(acts)
-  const depths = depthsOf(acts, before)
+/** `forks`: for each forked log the first `seq` at which it holds two entries. */
+export const orderActs = (acts: readonly Act[], forks: ReadonlyMap<LogId, number>): AuthorityGraph => {
+  const parents = parentsOf(acts, forks)
+  const depths = depthsOf(acts, parents)
   const depth = (id: EntryId) => depths.get(id) ?? 0
   const ordered = [...acts].sort(
     (a, b) => depth(a.id) - depth(b.id) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
   )
-  const seen = new Set([...before.values()].flat())
-  const pasts = new Map<EntryId, Set<EntryId>>()
-  const pastOf = (id: EntryId): Set<EntryId> => {
-    const known = pasts.get(id)
-    if (known) return known
-    const past = new Set<EntryId>()
-    const stack = [...(before.get(id) ?? [])]
-    for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-      if (past.has(next)) continue
-      past.add(next)
-      stack.push(...(before.get(next) ?? []))
-    }
-    pasts.set(id, past)
-    return past
-  }
+  const seen = new Set<EntryId>()
+  for (const ids of parents.values()) for (const id of ids) seen.add(id)
+  let saw: AuthorityGraph['saw'] | null = null
   return {
     ordered,
-    saw: (later, earlier) => pastOf(later).has(earlier),
+    saw: (later, earlier) => {
+      saw ??= sawIn(ordered, parents)
+      return saw(later, earlier)
+    },
     heads: ordered
       .filter(({ id }) => !seen.has(id))
       .map(({ id }) => id)
@@ -46,8 +38,37 @@ export const orderActs = (acts: readonly Act[]): AuthorityGraph => {
   }
 }
 
-/** For each act those held acts that it names, and the one before it in its own log. */
-const parentsOf = (acts: readonly Act[]): Map<EntryId, EntryId[]> => {
+/** For each act one bit for every act before it in the order: 3 MB for 5,000 acts. */
+const sawIn = (
+  ordered: readonly Act[],
+  parents: ReadonlyMap<EntryId, readonly EntryId[]>
+): AuthorityGraph['saw'] => {
+  const places = new Map(ordered.map(({ id }, place) => [id, place]))
+  const pasts: Uint32Array[] = []
+  for (const [place, { id }] of ordered.entries()) {
+    const past = new Uint32Array((place + 31) >>> 5)
+    for (const parent of parents.get(id) ?? []) {
+      const at = places.get(parent)!
+      for (const [word, bits] of pasts[at]!.entries()) past[word]! |= bits
+      past[at >>> 5]! |= 1 << (at & 31)
+    }
+    pasts.push(past)
+  }
+  return (later, earlier) => {
+    const past = pasts[places.get(later) ?? -1]
+    const at = places.get(earlier)
+    return past !== undefined && at !== undefined && ((past[at >>> 5] ?? 0) & (1 << (at & 31))) !== 0
+  }
+}
+
+/**
+ * For each act those held acts that it names, and the one before it in its own log. From a fork on an entry
+ * does not tell by its `seq` on which branch it stands: there it saw of its own log what came before the fork.
+ */
+const parentsOf = (
+  acts: readonly Act[],
+  forks: ReadonlyMap<LogId, number>
+): Map<EntryId, readonly EntryId[]> => {
   const held = new Set(acts.map(({ id }) => id))
   const parents = new Map<EntryId, EntryId[]>()
   const byLog = new Map<LogId, Act[]>()
@@ -60,22 +81,22 @@ const parentsOf = (acts: readonly Act[]): Map<EntryId, EntryId[]> => {
     if (own) own.push(act)
     else byLog.set(act.log, [act])
   }
-  for (const own of byLog.values()) {
-    own.sort((a, b) => a.seq - b.seq)
+  for (const [log, own] of byLog) {
+    const fork = forks.get(log) ?? Number.POSITIVE_INFINITY
     let before: Act | null = null
-    let previous: Act | null = null
-    for (const act of own) {
-      // two at one place of a forked log did not see each other
-      if (previous && previous.seq < act.seq) before = previous
+    for (const act of own.sort((a, b) => a.seq - b.seq)) {
       if (before) parents.get(act.id)!.push(before.id)
-      previous = act
+      if (act.seq < fork) before = act
     }
   }
   return parents
 }
 
 /** The longest line of seen acts to each; without recursion, as lines may be long. */
-const depthsOf = (acts: readonly Act[], parents: ReadonlyMap<EntryId, EntryId[]>): Map<EntryId, number> => {
+const depthsOf = (
+  acts: readonly Act[],
+  parents: ReadonlyMap<EntryId, readonly EntryId[]>
+): Map<EntryId, number> => {
   const depths = new Map<EntryId, number>()
   const stack = acts.map(({ id }) => id)
   while (stack.length > 0) {

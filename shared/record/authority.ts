@@ -1,9 +1,10 @@
 import type { Act } from './act.ts'
+import { addTo } from './add-to.ts'
 import { type AuthorityGraph, orderActs } from './authority-order.ts'
 import type { EntryId, LogId, ThingId } from './entry.ts'
 import { type Federated, federated, revivals } from './federated.ts'
 import { type Device, devicesOf, type Grant, type Members, membersOf } from './members.ts'
-import { nextRelease, type Released } from './releases.ts'
+import { type PlaceOf, type Released, takeReleases } from './releases.ts'
 
 /**
  * Who stands where, told from the authority entries alone and read the same way by every device: which
@@ -15,14 +16,19 @@ export interface Authority {
   /** who is a member now */
   members: ReadonlyMap<ThingId, ReadonlySet<LogId>>
   communesOf: ReadonlyMap<LogId, ReadonlySet<ThingId>>
-  /** whoever was a member at any time: what they wrote below their bound stands */
+  /** whoever was a member at any time: what they wrote up to their pin stands */
   everMembers: ReadonlyMap<ThingId, ReadonlySet<LogId>>
   communesIn: ReadonlySet<ThingId>
   /** communes that left: for each log, the `seq` from which its words are no longer the federation's */
   left: ReadonlyMap<ThingId, ReadonlyMap<LogId, number>>
-  /** entries from this `seq` on are not honoured; a log without a bound is honoured whole */
-  honouredBelow: ReadonlyMap<LogId, number>
-  /** the first `seq` at which a log holds two entries */
+  /** of each commune, the logs released from it and the last `seq` honoured in its name */
+  pins: ReadonlyMap<ThingId, ReadonlyMap<LogId, number>>
+  /**
+   * Whoever was ever taken in by a line of admissions, whatever was released or forked since: it only grows. Who
+   * may ask that the commune's words be forgotten, as bodies once deleted do not come back
+   */
+  takenIn: ReadonlyMap<ThingId, ReadonlySet<LogId>>
+  /** the first `seq` at which a log holds two entries: no entry from there on is honoured */
   forks: ReadonlyMap<LogId, number>
   released: readonly Released[]
   /** what is known of each device that was taken in */
@@ -39,6 +45,8 @@ export interface AuthorityInput {
   federation: ThingId | null
   /** the first `seq` at which a log holds two entries */
   forks: ReadonlyMap<LogId, number>
+  /** of any held entry, as a release proves by one what its author had seen */
+  placeOf: PlaceOf
 }
 
 const authorityKinds: ReadonlySet<string> = new Set([
@@ -59,7 +67,8 @@ export const noAuthority: Authority = {
   everMembers: new Map(),
   communesIn: new Set(),
   left: new Map(),
-  honouredBelow: new Map(),
+  pins: new Map(),
+  takenIn: new Map(),
   forks: new Map(),
   released: [],
   devices: new Map(),
@@ -67,36 +76,52 @@ export const noAuthority: Authority = {
   heads: []
 }
 
+/** How far a log is honoured in the name of a commune (null: of none): the last such `seq`. */
+export const honouredTo = (
+  { forks, pins }: Pick<Authority, 'forks' | 'pins'>,
+  log: LogId,
+  commune: ThingId | null
+): number =>
+  Math.min(
+    (forks.get(log) ?? Number.POSITIVE_INFINITY) - 1,
+    (commune === null ? undefined : pins.get(commune)?.get(log)) ?? Number.POSITIVE_INFINITY
+  )
+
 /**
  * Evaluates the whole of authority anew, in rounds. Each round takes what is honoured so far, lets all
- * grants add up (their order does not matter), and looks for the first release that takes effect; its pin
- * bounds a log, and the next round begins. A release once found stays, so the rounds end, and every device
- * finds the same ones, as the order is that of the graph with ties by id.
+ * grants add up (their order does not matter), and takes releases in the order of the graph until a pin takes
+ * away what grants hang on. A release once found stays and its pin is only ever lowered, so the rounds end, and
+ * every device finds the same ones, as the order is that of the graph with ties by id.
  */
-export const evaluateAuthority = ({ acts: given, federation, forks }: AuthorityInput): Authority => {
+export const evaluateAuthority = ({ acts: given, federation, forks, placeOf }: AuthorityInput): Authority => {
   const all = [...given].filter(act => act.content === null)
-  const graph = orderActs(all)
-  const honouredBelow = new Map(forks)
-  const released: Released[] = []
+  const graph = orderActs(all, forks)
+  const founder = all.find(({ id }) => id === federation)?.body?.commune ?? null
+  /** in whose name an act is honoured; the covenant is its founder's, whoever a later put speaks for */
+  const nameOf = (act: Act): ThingId | null => {
+    if (act.body?.kind === 'commune') return act.thing
+    return act.thing === federation ? founder : (act.body?.commune ?? null)
+  }
+  const decided = new Map<string, Released>()
+  const pins = new Map<ThingId, Map<LogId, number>>()
+  const bounds = { forks, pins }
+  const honoured = () => graph.ordered.filter(act => act.seq <= honouredTo(bounds, act.log, nameOf(act)))
+  const byLog = new Map<LogId, Act[]>()
+  for (const act of all) addTo(byLog, act.log, act)
   const anyRevival = all.some(act => act.body?.kind === 'vouch' && act.fields.member !== undefined)
-  const honoured = () =>
-    graph.ordered.filter(act => act.seq < (honouredBelow.get(act.log) ?? Number.POSITIVE_INFINITY))
-  let acts = honoured()
-  let round = grantsOf(graph, acts, federation, released, forks)
   for (;;) {
-    const next = nextRelease(graph, acts, round.members, released)
-    if (next) {
-      released.push(next)
-      const bound = Math.min(next.lastSeq + 1, honouredBelow.get(next.device) ?? Number.POSITIVE_INFINITY)
-      honouredBelow.set(next.device, bound)
+    const acts = honoured()
+    const round = grantsOf(graph, acts, federation, pins, forks)
+    const basis = { graph, acts, members: round.members, placeOf }
+    const took = ({ commune, device, lastSeq }: Released): 'go-on' | 'anew' => {
+      const ofCommune = pins.get(commune) ?? new Map<LogId, number>()
+      pins.set(commune, ofCommune.set(device, lastSeq))
       // most pins take nothing away that others' standing hangs on: then the grants are what they were
-      if (acts.some(act => act.log === next.device && act.seq >= bound) || anyRevival) {
-        acts = honoured()
-        round = grantsOf(graph, acts, federation, released, forks)
-      }
-      continue
+      const takesAway = byLog.get(device)?.some(act => act.seq > lastSeq && nameOf(act) === commune)
+      return takesAway || (anyRevival && round.isEmpty(commune)) ? 'anew' : 'go-on'
     }
-    const present = presentOf(round.members, released)
+    if (!takeReleases(basis, decided, took)) continue
+    const present = presentOf(round.members, pins)
     const communesOf = new Map<LogId, Set<ThingId>>()
     for (const [commune, logs] of present)
       for (const log of logs) communesOf.set(log, (communesOf.get(log) ?? new Set()).add(commune))
@@ -104,12 +129,13 @@ export const evaluateAuthority = ({ acts: given, federation, forks }: AuthorityI
       federation,
       members: present,
       communesOf,
-      everMembers: new Map([...round.members].map(([commune, logs]) => [commune, new Set(logs.keys())])),
+      everMembers: logsOf(round.members),
+      takenIn: logsOf(membersOf(graph.ordered, [])),
       communesIn: round.federated.communesIn,
       left: round.federated.left,
-      honouredBelow,
+      pins,
       forks,
-      released,
+      released: [...decided.values()],
       devices: devicesOf(acts),
       vouchThreshold: round.federated.vouchThreshold,
       heads: graph.heads
@@ -122,23 +148,28 @@ const grantsOf = (
   graph: AuthorityGraph,
   acts: readonly Act[],
   federation: ThingId | null,
-  released: readonly Released[],
+  pins: ReadonlyMap<ThingId, ReadonlyMap<LogId, number>>,
   forks: ReadonlyMap<LogId, number>
-): { members: Members; federated: Federated } => {
+): { members: Members; federated: Federated; isEmpty(commune: ThingId): boolean } => {
   const alone = membersOf(acts, [])
   const plain = federated(federation, graph, acts, alone)
-  const isGone = (commune: ThingId, log: LogId) =>
-    forks.has(log) || released.some(one => one.commune === commune && one.device === log)
   const isEmpty = (commune: ThingId) =>
-    [...(alone.get(commune)?.keys() ?? [])].every(log => isGone(commune, log))
+    [...(alone.get(commune)?.keys() ?? [])].every(log => forks.has(log) || pins.get(commune)?.has(log))
   const revived: Grant[] = revivals(acts, alone, plain, isEmpty)
-  if (revived.length === 0) return { members: alone, federated: plain }
+  if (revived.length === 0) return { members: alone, federated: plain, isEmpty }
   const members = membersOf(acts, revived)
-  return { members, federated: federated(federation, graph, acts, members) }
+  return { members, federated: federated(federation, graph, acts, members), isEmpty }
 }
 
-const presentOf = (members: Members, released: readonly Released[]): Map<ThingId, Set<LogId>> => {
-  const present = new Map([...members].map(([commune, logs]) => [commune, new Set(logs.keys())]))
-  for (const { commune, device } of released) present.get(commune)?.delete(device)
+const logsOf = (members: Members): Map<ThingId, Set<LogId>> =>
+  new Map([...members].map(([commune, logs]) => [commune, new Set(logs.keys())]))
+
+const presentOf = (
+  members: Members,
+  pins: ReadonlyMap<ThingId, ReadonlyMap<LogId, number>>
+): Map<ThingId, Set<LogId>> => {
+  const present = logsOf(members)
+  for (const [commune, devices] of pins)
+    for (const device of devices.keys()) present.get(commune)?.delete(device)
   return present
 }

@@ -34,7 +34,11 @@ export const foldRecord = (entries: Iterable<Entry>, federation: ThingId | null)
   const authority = evaluateAuthority({
     acts: acts.filter(act => act.body && isAuthorityKind(act.body.kind)),
     federation,
-    forks: forksOf(all.values())
+    forks: forksOf(all.values()),
+    placeOf: id => {
+      const entry = all.get(id)
+      return entry ? { log: entry.log, seq: entry.header.seq } : null
+    }
   })
   const forgets = new Map<EntryId, Act[]>()
   for (const act of acts)

@@ -80,7 +80,7 @@ const reasonOfFirst = (first: Act, authority: Authority, isForgotten: IsForgotte
     log: first.log,
     seq: first.seq,
     rule: first.kind!.writer,
-    commune: first.body!.commune ?? null,
+    commune: first.kind!.writer === 'anyone' ? first.thing : (first.body!.commune ?? null),
     home: null
   })
 

@@ -1,7 +1,7 @@
 import type { Act } from './act.ts'
+import { addTo } from './add-to.ts'
 import type { Authority } from './authority.ts'
-import type { EntryId, ThingId } from './entry.ts'
-import { judge } from './standing.ts'
+import type { EntryId, LogId, ThingId } from './entry.ts'
 
 /** Which acts the `forget` facts at hand ask to be forgotten. */
 export type IsForgotten = (act: Act) => boolean
@@ -11,30 +11,32 @@ export const nothingForgotten: IsForgotten = () => false
 /** The `forget` facts that name an entry; `undefined` where none does. */
 export type ForgetsOf = (entry: EntryId) => readonly Act[] | undefined
 
+/** So many devices must ask for what another said in their commune's name. */
+const asksNeeded = 2
+
 /**
- * A `forget` counts for an entry of its own author. For what others said in the name of a commune, two of its
- * members must ask (one, where it never had more than two), so that nobody alone erases another's words.
+ * A `forget` counts for an entry of its own author. For what others said in the name of a commune, two must ask
+ * who were ever taken into it. Neither hangs on anything that later entries can take away, as a body that was
+ * deleted does not come back: so whoever holds the same entries has forgotten the same.
  * What others' standing hangs on (`retention: 'kept'`) is never forgotten. Where the body is gone already,
- * any `forget` with standing explains it.
+ * nobody can read in whose name it was said, and two of any commune explain it.
  */
 export const forgottenBy =
-  (forgetsOf: ForgetsOf, authority: Authority): IsForgotten =>
+  (forgetsOf: ForgetsOf, { takenIn }: Pick<Authority, 'takenIn'>): IsForgotten =>
   act => {
     if (act.kind?.retention === 'kept') return false
-    const forgets = (forgetsOf(act.id) ?? []).filter(forget => hasStanding(forget, authority))
-    if (forgets.length === 0) return false
-    if (act.content === 'body-missing' || forgets.some(({ log }) => log === act.log)) return true
-    const commune = spokeFor(act)
-    if (commune === null) return false
-    const asking = new Set(forgets.filter(({ body }) => body?.commune === commune).map(({ log }) => log))
-    return asking.size >= Math.min(2, Math.max(1, (authority.everMembers.get(commune)?.size ?? 2) - 1))
+    const forgets = forgetsOf(act.id) ?? []
+    if (forgets.some(({ log }) => log === act.log)) return true
+    const asking = new Map<ThingId, LogId[]>()
+    for (const { log, body } of forgets) {
+      const commune = body?.commune
+      if (commune === undefined || !takenIn.get(commune)?.has(log)) continue
+      if (!asking.get(commune)?.includes(log)) addTo(asking, commune, log)
+    }
+    const enough = (commune: ThingId | null) =>
+      commune !== null && (asking.get(commune)?.length ?? 0) >= asksNeeded
+    return act.content === 'body-missing' ? [...asking.keys()].some(enough) : enough(spokeFor(act))
   }
-
-const hasStanding = (forget: Act, authority: Authority): boolean => {
-  const commune = forget.body?.commune ?? null
-  const claim = { log: forget.log, seq: forget.seq, rule: 'member' as const, commune, home: null }
-  return judge(authority, claim) === null
-}
 
 /** A sealed body that cannot be read here speaks for the commune whose scope it is in. */
 const spokeFor = (act: Act): ThingId | null =>

@@ -24,7 +24,10 @@ export const scopeKeys = (acts: Iterable<Act>, authority: Authority): Map<Scope,
   const keys = new Map<Scope, ScopeKey[]>()
   const given = new Map<Scope, Set<LogId>>()
   // in the order of the whole graph: a key often saw the one before it only through a release between them
-  for (const act of orderActs([...acts].filter(act => act.content === null)).ordered) {
+  for (const act of orderActs(
+    [...acts].filter(act => act.content === null),
+    authority.forks
+  ).ordered) {
     if (act.body?.kind !== 'key') continue
     const scope = (act.fields.scope as Scope | undefined) ?? act.id
     const to = act.fields.to as LogId[]
@@ -77,7 +80,7 @@ export const mustRenew = (
   const known = new Set(newest.to)
   const lacking = [...readers].filter(log => !known.has(log))
   if (lacking.length === 0) return false
-  const graph = orderActs(acts)
+  const graph = orderActs(acts, authority.forks)
   const knew = (log: LogId) =>
     acts.some(act => tookIn(act, log, authority) && graph.saw(act.id, newest.entry))
   return lacking.some(log => !knew(log))

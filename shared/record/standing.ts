@@ -1,6 +1,6 @@
 import type { WriterRule } from '../kinds/kind.ts'
 import type { Act } from './act.ts'
-import type { Authority } from './authority.ts'
+import { type Authority, honouredTo } from './authority.ts'
 import type { LogId, ThingId } from './entry.ts'
 import type { StandingReason } from './set-aside.ts'
 
@@ -9,7 +9,7 @@ export interface Claim {
   log: LogId
   seq: number
   rule: WriterRule
-  /** the commune the author speaks for */
+  /** the commune the author speaks for; the one it begins, where it begins one that is held already */
   commune: ThingId | null
   /** for a later put: the commune that began the thing (a commune is its own); null for a first entry */
   home: ThingId | null
@@ -25,15 +25,13 @@ const rights: Record<WriterRule, { first: 'none' | 'own'; later: 'home' | 'own';
 
 /** Null where the author has the standing; otherwise why not. */
 export const judge = (authority: Authority, claim: Claim): StandingReason | null => {
-  const bound = authority.honouredBelow.get(claim.log)
-  if (bound !== undefined && claim.seq >= bound) {
-    const fork = authority.forks.get(claim.log)
-    return fork !== undefined && claim.seq >= fork ? 'forked' : 'released'
-  }
+  const fork = authority.forks.get(claim.log)
+  if (fork !== undefined && claim.seq >= fork) return 'forked'
   const right = rights[claim.rule]
   const of = claim.home === null ? right.first : right.later
-  if (of === 'none') return null
   const commune = of === 'home' ? claim.home : claim.commune
+  if (claim.seq > honouredTo(authority, claim.log, commune)) return 'released'
+  if (of === 'none') return null
   if (commune === null) return 'no-commune'
   if (!authority.everMembers.get(commune)?.has(claim.log)) return 'not-member'
   if (!right.federated) return null

@@ -12,11 +12,17 @@ import {
   vouchBody
 } from './make.ts'
 
-const releaseBody = (commune: ThingId, device: LogId, lastSeq: number, over: EntryId[] = []) => ({
+const releaseBody = (
+  commune: ThingId,
+  device: LogId,
+  lastSeq: number,
+  over: EntryId[] = [],
+  last?: EntryId
+) => ({
   kind: 'release',
   commune,
   over,
-  fields: { device, lastSeq }
+  fields: { device, lastSeq, ...(last && { last }) }
 })
 const leaveBody = (commune: ThingId, last: Scribe[], over: EntryId[] = []) => ({
   kind: 'leave',
@@ -219,6 +225,127 @@ test('a forked log goes on with a new device, admitted by another member', () =>
   expect(both().authority.members.get(id)).toEqual(new Set([a.log]))
 })
 
+/** A, B and C of one commune with D; C wrote an offer that A and B hold. */
+const four = () => {
+  const made = commune(4)
+  const [a, b, c, d] = made.members as [Scribe, Scribe, Scribe, Scribe]
+  const offer = c.write(offerBody(made.id, 'Flour'))
+  const counts = (entry: EntryId, ...others: Scribe[]) => made.fold(...others).aside.get(entry) ?? 'counts'
+  return { ...made, a, b, c, d, offer, counts }
+}
+
+test('an ally who votes first, far ahead, lets nobody write on', () => {
+  const { id, a, b, c, d, offer, counts, fold } = four()
+  const ahead = d.write(releaseBody(id, c.log, 1_000_000))
+  a.write(releaseBody(id, c.log, 1, [ahead], offer))
+  const later = c.write(offerBody(id, 'Poison'))
+  const puppet = makeScribe()
+  c.write(admitBody(id, puppet.log))
+  expect(counts(offer)).toBe('counts')
+  expect(counts(later)).toBe('released')
+  expect(fold(puppet).authority.members.get(id)).toEqual(new Set([a.log, b.log, d.log]))
+  // a second word, with proof of what came since, as if it had been said before
+  d.write(releaseBody(id, c.log, 2, [], later))
+  expect(counts(later)).toBe('released')
+})
+
+test('one voter who names nothing erases nothing that the other proves was there', () => {
+  const { id, a, c, d, offer, counts } = four()
+  d.write(releaseBody(id, c.log, 0))
+  a.write(releaseBody(id, c.log, 1, [], offer))
+  expect(counts(offer)).toBe('counts')
+})
+
+test('a proof counts for the entry at that place of that log alone', () => {
+  const { id, a, c, d, offer, counts } = four()
+  const other = d.write(offerBody(id, 'Rye'))
+  a.write(releaseBody(id, c.log, 1, [], other))
+  d.write(releaseBody(id, c.log, 0))
+  expect(counts(offer)).toBe('released')
+})
+
+test('what an ally proves, two others may still take away; one alone may not', () => {
+  const { id, a, b, c, d, offer, counts } = four()
+  const poison = c.write(offerBody(id, 'Poison'))
+  d.write(releaseBody(id, c.log, 2, [], poison))
+  a.write(releaseBody(id, c.log, 1, [], offer))
+  expect(counts(poison), 'one wants it gone').toBe('counts')
+  b.write(releaseBody(id, c.log, 1, [], offer))
+  expect(counts(poison), 'two do').toBe('released')
+  d.write(releaseBody(id, c.log, 0))
+  expect(counts(offer), 'one against two').toBe('counts')
+})
+
+test('who releases itself far ahead does not escape what others pin', () => {
+  const { id, a, b, c, d, offer, counts } = four()
+  const poison = c.write(offerBody(id, 'Poison'))
+  c.write(releaseBody(id, c.log, 0))
+  expect(counts(poison)).toBe('counts')
+  a.write(releaseBody(id, c.log, 1, [], offer))
+  d.write(releaseBody(id, c.log, 1_000_000))
+  expect(counts(poison)).toBe('released')
+  expect(counts(offer)).toBe('counts')
+  expect(b.entries).toHaveLength(0)
+})
+
+test('a commune that took somebody in unasked takes away nothing elsewhere', () => {
+  const { id, c, offer, counts } = four()
+  const stranger = makeScribe()
+  const trap = stranger.write(communeBody('Trap'))
+  stranger.write(admitBody(trap, c.log))
+  stranger.write(releaseBody(trap, c.log, 0))
+  expect(counts(offer, stranger)).toBe('counts')
+  const later = c.write(offerBody(id, 'Rye'))
+  expect(counts(later, stranger)).toBe('counts')
+})
+
+test('who was released does not touch the covenant in the name of another commune', () => {
+  const { id, federation, a, b, c, fold } = four()
+  const own = c.write(communeBody('Own'))
+  a.write(releaseBody(id, c.log, 1))
+  b.write(releaseBody(id, c.log, 1))
+  const covenant = {
+    kind: 'federation',
+    thing: federation,
+    over: [federation],
+    fields: { vouchThreshold: 9 }
+  }
+  c.write({ ...covenant, commune: own })
+  c.write(covenant)
+  expect(fold().authority.vouchThreshold).toBe(1)
+})
+
+test('a commune with one vouch where two are asked for vouches for nobody', () => {
+  const [founder, ...others] = Array.from({ length: 4 }, () => makeScribe()) as [Scribe, ...Scribe[]]
+  const first = founder.write(communeBody('First'))
+  const federation = founder.write(federationBody(first, 1))
+  const [second, third, fourth] = others.map((scribe, i) => scribe.write(communeBody(`Commune ${i}`))) as [
+    ThingId,
+    ThingId,
+    ThingId
+  ]
+  founder.write(vouchBody(first, second))
+  const fold = () =>
+    foldRecord(
+      [founder, ...others].flatMap(({ entries }) => entries),
+      federation
+    ).authority.communesIn
+  expect(fold()).toEqual(new Set([first, second]))
+  founder.write({
+    kind: 'federation',
+    commune: first,
+    thing: federation,
+    over: [federation],
+    fields: { vouchThreshold: 2 }
+  })
+  expect(fold(), 'by one word of two').toEqual(new Set([first]))
+  founder.write(vouchBody(first, third))
+  others[0]!.write(vouchBody(second, third))
+  others[1]!.write(vouchBody(third, fourth))
+  founder.write(vouchBody(first, fourth))
+  expect(fold(), 'nor do those it vouched for come in').toEqual(new Set([first]))
+})
+
 /** Devices that admit, release, leave, vouch and offer at random, knowing only a part of what the others wrote. */
 const step = fc.record({
   by: fc.nat(5),
@@ -268,7 +395,7 @@ test('who stands where follows from the set of entries alone, and what is taken 
       for (const { commune, device, lastSeq } of one.authority.released) {
         expect(one.authority.members.get(commune)?.has(device)).toBe(false)
         for (const { id, log, header } of entries)
-          if (log === device && header.seq > lastSeq) expect(one.things.has(id)).toBe(false)
+          if (log === device && header.seq > lastSeq) expect(one.things.get(id)?.commune).not.toBe(commune)
       }
     }),
     { numRuns: 300 }
