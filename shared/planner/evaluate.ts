@@ -163,11 +163,23 @@ function price(
   return {
     unservedWeight,
     unfairness,
+    changedLegs: itineraries.reduce((sum, itinerary) => sum + changedLegs(index, itinerary), 0),
     lateS: itineraries.reduce((sum, itinerary) => sum + lateness(index, itinerary), 0),
     distanceM: itineraries.reduce((sum, itinerary) => sum + itinerary.distanceM, 0),
     drivingS: itineraries.reduce((sum, itinerary) => sum + itinerary.drivingS, 0),
     vehicles: itineraries.length
   }
+}
+
+/** Legs from one place to another that are not in the previous plan. */
+function changedLegs(index: ProblemIndex, { visits, home }: Itinerary): number {
+  const { previousLegs, placeRow, problem } = index
+  if (!previousLegs) return 0
+  const legs = [...visits.map(visit => visit.leg), ...(home ? [home] : [])]
+  return legs.filter(
+    ({ from, to }) =>
+      from !== to && !previousLegs.has(placeRow.get(from)! * problem.matrix.size + placeRow.get(to)!)
+  ).length
 }
 
 /** Seconds past `wantedByS`, by the beginning of what is done at the stop. */
