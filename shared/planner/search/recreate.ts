@@ -1,5 +1,8 @@
+import type { Blinks } from './blinks'
+import { InsertionMemory } from './insertion-memory'
 import type { Model } from './model'
 import type { Random } from './random'
+import type { SearchRoute } from './search-route'
 import type { SearchState } from './search-state'
 
 /** More absent requests than this are not all tried in one step: those that never fit must not slow the rest. */
@@ -11,15 +14,20 @@ const MOST_TRIED = 60
  * orders its authors give for time windows).
  */
 export class GreedyInsertion {
+  private readonly memory: InsertionMemory
   private readonly keys: Float64Array
   private readonly orders: readonly { readonly share: number; readonly key: Float64Array | undefined }[]
   private readonly shares: number
   private readonly triedClass: Uint8Array
+  /** The cheapest place found so far for the request at hand. */
+  private readonly choice = { cost: 0, route: -1, at: 0, atSecond: 0 }
 
   constructor(
     private readonly model: Model,
-    private readonly random: Random
+    private readonly random: Random,
+    private readonly blinks: Blinks
   ) {
+    this.memory = new InsertionMemory(model)
     this.keys = new Float64Array(model.requestCount)
     this.triedClass = new Uint8Array(model.vehicleCount)
     this.orders = insertionOrders(model)
@@ -54,47 +62,105 @@ export class GreedyInsertion {
   }
 
   private insertCheapest(state: SearchState, request: number): boolean {
-    const { model } = this
-    const { routes, kernel } = state
-    let best = model.penalty[request]!
-    let bestRoute = -1
-    let at = 0
-    let atSecond = 0
+    const { model, memory, choice } = this
+    const { touchedList, touchedCount, versionOf } = state
     const only = model.onlyVehicle[request]!
-    const chain = model.chain[request]!
-    this.triedClass.fill(0)
-    for (let r = 0; r < routes.length; r++) {
-      if ((only >= 0 && r !== only) || state.closed[r]) continue
-      const route = routes[r]!
-      if (route.length === 0) {
-        const kind = model.vehicles[r]!.class
-        if (this.triedClass[kind]) continue
-        this.triedClass[kind] = 1
-      }
+    choice.cost = model.penalty[request]!
+    choice.route = -1
+    if (model.chain[request]! >= 0) this.tryChained(state, request)
+    else if (only >= 0) this.tryRoute(state, only, request)
+    else {
+      this.triedClass.fill(0)
+      // What is remembered comes first: the lower the bound, the less must be looked at in routes that changed.
+      const row = request * model.vehicleCount
+      for (let r = 0; r < model.vehicleCount; r++)
+        if (memory.least(row + r, versionOf[r]!) < choice.cost && !state.isTouched(r))
+          this.tryRoute(state, r, request)
+      for (let i = 0; i < touchedCount; i++) this.tryRoute(state, touchedList[i]!, request)
+    }
+    return choice.route >= 0 && state.insert(request, choice.route, choice.at, choice.atSecond)
+  }
+
+  private tryRoute(state: SearchState, r: number, request: number): void {
+    const route = state.routes[r]!
+    if (state.closed[r]) return
+    if (route.length === 0) {
+      const kind = this.model.vehicles[r]!.class
+      if (this.triedClass[kind]) return
+      this.triedClass[kind] = 1
+    }
+    if (state.isTouched(r)) this.ask(state, route, request, 1, route.length + 1, true)
+    else this.askMemory(state, route, request)
+  }
+
+  /** Where its fixed order lets it go, in the one route where others of that order are. */
+  private tryChained(state: SearchState, request: number): void {
+    const { model } = this
+    const rank = model.chainRank[request]!
+    const only = model.onlyVehicle[request]!
+    for (const route of state.routes) {
+      if (state.closed[route.vehicle] || (only >= 0 && route.vehicle !== only)) continue
       let lowest = 1
       let highest = route.length + 1
-      if (chain >= 0) {
-        let elsewhere = false
-        for (const other of model.chains[chain]!) {
-          const node = model.first[other]!
-          const otherRoute = state.routeOf[node]!
-          if (otherRoute < 0 || other === request) continue
-          if (otherRoute !== r) elsewhere = true
-          else if (model.chainRank[other]! < model.chainRank[request]!)
-            lowest = Math.max(lowest, state.positionOf[node]! + 1)
-          else highest = Math.min(highest, state.positionOf[node]!)
-        }
-        if (elsewhere) continue
+      let elsewhere = false
+      for (const other of model.chains[model.chain[request]!]!) {
+        const node = model.first[other]!
+        const r = state.routeOf[node]!
+        if (r < 0 || other === request) continue
+        if (r !== route.vehicle) elsewhere = true
+        else if (model.chainRank[other]! < rank) lowest = Math.max(lowest, state.positionOf[node]! + 1)
+        else highest = Math.min(highest, state.positionOf[node]!)
       }
-      const cost = kernel.cheapest(route, request, lowest, highest, best)
-      if (cost < best) {
-        best = cost
-        bestRoute = r
-        at = kernel.at
-        atSecond = kernel.atSecond
-      }
+      if (!elsewhere) this.ask(state, route, request, lowest, highest, true)
     }
-    return bestRoute >= 0 && state.insert(request, bestRoute, at, atSecond)
+  }
+
+  /** Asks the kernel, and keeps what it finds when that is cheaper than the choice so far. True when it is. */
+  private ask(
+    { kernel }: SearchState,
+    route: SearchRoute,
+    request: number,
+    lowest: number,
+    highest: number,
+    blinking: boolean
+  ): boolean {
+    const { choice } = this
+    const cost = kernel.cheapest(route, request, lowest, highest, choice.cost, blinking)
+    if (!(cost < choice.cost)) return false
+    choice.cost = cost
+    choice.route = route.vehicle
+    choice.at = kernel.at
+    choice.atSecond = kernel.atSecond
+    return true
+  }
+
+  /** The same for a route that stays as it was: what was found is remembered. */
+  private askMemory(state: SearchState, route: SearchRoute, request: number): void {
+    const { memory, choice, model } = this
+    const entry = request * model.vehicleCount + route.vehicle
+    const { cost, route: chosen, at, atSecond } = choice
+    if (memory.isExact(entry, route.version)) {
+      if (!this.blinks.blinks()) {
+        choice.cost = memory.least(entry, route.version)
+        choice.route = route.vehicle
+        choice.at = memory.at(entry)
+        choice.atSecond = memory.atSecond(entry)
+        return
+      }
+    } else {
+      if (!this.ask(state, route, request, 1, route.length + 1, false)) {
+        memory.noteBound(entry, route.version, cost)
+        return
+      }
+      memory.note(entry, route.version, choice.cost, choice.at, choice.atSecond)
+      if (!this.blinks.blinks()) return
+      choice.cost = cost
+      choice.route = chosen
+      choice.at = at
+      choice.atSecond = atSecond
+    }
+    // The best place is overlooked this time.
+    this.ask(state, route, request, 1, route.length + 1, true)
   }
 
   /** By request; undefined: at random. */

@@ -39,7 +39,7 @@ export async function runSearch(
   const kernel = model.calendar ? new CalendarKernel(model, blinks) : new PlainKernel(model, blinks)
   const state = new SearchState(model, kernel)
   const best = new Best(onBetter)
-  const insertion = new GreedyInsertion(model, random)
+  const insertion = new GreedyInsertion(model, random, blinks)
   // Before anything that takes time: the first answer is wanted at once.
   construct({ model, state, insertion, best }, model.previousRank)
   const search: Search = {

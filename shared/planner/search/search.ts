@@ -42,8 +42,10 @@ export class Best {
   }
 }
 
-/** Iterations between looks at the clock. */
-export const LOOK_EVERY = 4
+/** Iterations between looks at the clock: looking is not free, and an iteration takes longer with more nodes. */
+export function lookEvery({ nodeCount, calendar }: Model): number {
+  return Math.max(1, Math.ceil((calendar ? 500 : 5_000) / (nodeCount + 1)))
+}
 
 /**
  * The first answer: everything inserted greedily, the first time in the order of `key` when that is given; a few
@@ -100,8 +102,9 @@ export async function anneal(search: Search, settings: AnnealSettings): Promise<
   const fromShare = budget.share
   const prices = new AbsencePrices(model, scale)
   let current = prices.total(state)
+  const every = lookEvery(model)
   for (let i = 1; ; i++) {
-    if (i % LOOK_EVERY === 0) {
+    if (i % every === 0) {
       if (budget.stopped() || budget.share >= settings.untilShare) break
       annealing.cool((budget.share - fromShare) / (settings.untilShare - fromShare))
       await budget.breathe()
