@@ -5,7 +5,7 @@ import { CommuneMarkers } from './commune-markers.tsx'
 import type { CaravanMapProps, MapCommune } from './map-props.ts'
 import type { MapView } from './map-view.ts'
 import { openMapView } from './open-map-view.ts'
-import { RouteLayer } from './route-layer.tsx'
+import { LegendLine, RouteLayer } from './route-layer.tsx'
 import { type ScaleBar, scaleBar } from './scale-bar.ts'
 
 const fitPaddingPx = 92
@@ -15,7 +15,7 @@ const scaleWidthPx = 110
 /** The caravan's map: communes, route and loads over a base map that comes with the app. */
 export function CaravanMap(props: CaravanMapProps) {
   const { communes, route, transfers = [], selectedId, picked, theme, locale, words, fitKey } = props
-  const { mapsUrl = 'app://maps', renderer = 'auto', onSelect, onPick } = props
+  const { mapsUrl = 'app://maps', renderer = 'auto', onSelect, onPick, onLeg, second, legend } = props
   const ground = useRef<HTMLDivElement>(null)
   const overlay = useRef<HTMLDivElement>(null)
   const [view, setView] = useState<MapView>()
@@ -24,7 +24,7 @@ export function CaravanMap(props: CaravanMapProps) {
 
   const content: OverlayContent = {
     communes,
-    ...(route ? { route } : {}),
+    legs: [...(route?.legs ?? []), ...(second?.legs ?? [])],
     ...(selectedId === undefined ? {} : { selectedId }),
     ...(picked ? { picked } : {})
   }
@@ -42,10 +42,7 @@ export function CaravanMap(props: CaravanMapProps) {
   const pick = useEffectEvent((at: { lat: number; lon: number }) => onPick?.(at))
   const look = useEffectEvent(() => ({ theme, locale }))
   const showAll = (animate: boolean) => {
-    const points = [
-      ...communes,
-      ...(route?.legs ?? []).flatMap(leg => [leg.from, ...(leg.via ?? []), leg.to])
-    ]
+    const points = [...communes, ...content.legs.flatMap(leg => [leg.from, ...(leg.via ?? []), leg.to])]
     view?.fit(picked ? [...points, picked] : points, fitPaddingPx, animate && mayMove())
   }
   const fitAtOnce = useEffectEvent(() => showAll(false))
@@ -108,6 +105,17 @@ export function CaravanMap(props: CaravanMapProps) {
       view.panBy(x - box.width / 2, y - box.height / 2, false)
     }
   }
+  const legClicked = useEffectEvent((event: MouseEvent) => {
+    const target = event.target instanceof Element ? event.target.closest<SVGElement>('[data-leg]') : null
+    const between = target && content.legs[Number(target.dataset.leg)]?.between
+    if (between) onLeg?.(between)
+  })
+  useEffect(() => {
+    const layer = overlay.current
+    const heard = (event: MouseEvent) => legClicked(event)
+    layer?.addEventListener('click', heard)
+    return () => layer?.removeEventListener('click', heard)
+  }, [])
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const box = ground.current?.getBoundingClientRect()
     if (!view || !box || event.ctrlKey || event.altKey || event.metaKey) return
@@ -134,7 +142,7 @@ export function CaravanMap(props: CaravanMapProps) {
     >
       <div ref={ground} className={styles.ground} />
       <div ref={overlay} className={styles.overlay}>
-        <RouteLayer route={route} />
+        <RouteLayer route={route} second={second} clickable={onLeg !== undefined} />
         <CommuneMarkers {...{ communes, transfers, selectedId, words, onSelect }} onFocus={bringIntoView} />
         {picked && <div data-pin="" className={styles.pin} />}
         {onPick && <div className={styles.crosshair} />}
@@ -166,6 +174,18 @@ export function CaravanMap(props: CaravanMapProps) {
         <p className={styles.note} data-over-map="" role="status">
           {baseMissing ? words.baseMapMissing : words.pickHint}
         </p>
+      )}
+      {legend && (
+        <ul className={styles.legend} data-over-map="" aria-label={legend.label}>
+          <li>
+            <LegendLine standing={route?.standing} />
+            {legend.first}
+          </li>
+          <li>
+            <LegendLine second />
+            {legend.second}
+          </li>
+        </ul>
       )}
       <footer className={styles.foot}>
         {scale && (

@@ -2,12 +2,10 @@ import type { PartialFieldsOfKind } from '../kinds/index.ts'
 import type { Itinerary, Solution } from '../planner/solution.ts'
 import { dayAt } from './day.ts'
 import type { Held } from './held.ts'
+import { marksOf } from './plan-marks.ts'
 import type { CaravanRows, ProblemOf } from './problem-of.ts'
 
-export type PlanFields = Required<
-  Omit<PartialFieldsOfKind<'plan'>, 'replaces' | 'leftBehind'> &
-    Pick<PartialFieldsOfKind<'plan'>, 'replaces' | 'leftBehind'>
->
+export type PlanFields = Required<PartialFieldsOfKind<'plan'>>
 export type PlanVisit = PlanFields['visits'][number]
 export type PlanLoad = PlanVisit['loads'][number]
 
@@ -85,6 +83,7 @@ export function planOf(
       ...asked.leftOut.flatMap(({ kind, id, reason }) => (kind === 'match' ? [{ match: id, reason }] : []))
     ],
     replaces: [...replaces],
+    made: marksOf(rows),
     distanceM: Math.round(itinerary?.distanceM ?? 0),
     drivingMin: toMin(itinerary?.drivingS ?? 0)
   }

@@ -1,8 +1,8 @@
-import { distanceM } from '../places/distance.ts'
 import type { Problem, Shipment, Stop, TimeWindow, WorkingDay } from '../planner/problem.ts'
 import { dayNumber, dayS } from './day.ts'
 import type { Held } from './held.ts'
-import { type Roads, roadState } from './roads.ts'
+import { latLonOf, matrixOf } from './matrix-of.ts'
+import type { Roads } from './roads.ts'
 
 /** All that a caravan's plan hangs on, as the record holds it. Rows of other caravans are left aside. */
 export interface CaravanRows {
@@ -40,8 +40,6 @@ export type ProblemOf =
 
 /** The vehicles of a caravan travel together, so the planner sees one, with all their room. */
 export const convoy = 'convoy'
-/** A slow road takes this many times as long. */
-export const slowFactor = 2
 const morningS = 7 * 3600
 const eveningS = 20 * 3600
 
@@ -69,7 +67,8 @@ export function problemOf(rows: CaravanRows): ProblemOf {
   const stops: Stop[] = []
   const stopAt = new Map<string, string>()
   for (const { id, fields } of stopsOf(rows)) {
-    const { commune, windows = [], stayDays = 0, optional, priority } = fields
+    const { commune, fixedDay, wantedBy, stayDays = 0, optional, priority } = fields
+    const windows = fixedDay ? [{ from: fixedDay, to: fixedDay }] : (fields.windows ?? [])
     if (!commune || !placed(commune)) {
       leftOut.push({ kind: 'stop', id, reason: 'placeUnknown' })
       continue
@@ -87,6 +86,7 @@ export function problemOf(rows: CaravanRows): ProblemOf {
       ...(open.length > 0 ? { windows: open } : {}),
       visit: optional ? 'optional' : 'required',
       priority: priority ?? 1,
+      ...(wantedBy ? { wantedByS: Math.max(0, endOfDayS(from, wantedBy)) } : {}),
       restful: true
     })
   }
@@ -137,10 +137,12 @@ export function problemOf(rows: CaravanRows): ProblemOf {
 export const stopsOf = (rows: Pick<CaravanRows, 'caravan' | 'stops'>): Held<'stop'>[] =>
   rows.stops.filter(stop => stop.fields.caravan === rows.caravan.id && !stop.fields.dropped)
 
-const latLonOf = (rows: CaravanRows, commune: string): { lat: number; lon: number } => {
-  const place = rows.communes.get(commune)!.fields.place!
-  return { lat: place.lat, lon: place.lon }
-}
+/** The last second of a day, from midnight of the journey's first. */
+const endOfDayS = (first: string, day: string): number => (dayNumber(first, day) + 1) * dayS - 1
+
+/** The vehicles of this caravan that travel. */
+export const travelling = (rows: Pick<CaravanRows, 'caravan' | 'vehicles'>): Held<'vehicle'>[] =>
+  rows.vehicles.filter(({ fields }) => fields.caravan === rows.caravan.id && !fields.dropped)
 
 /** Days to seconds, in order, cut to the journey; windows that touch or overlap become one. */
 function windowsOf(
@@ -183,13 +185,15 @@ function shipmentOf(
   if (delivery === undefined && to !== end) return null
   const goods = offer ? rows.offers.get(offer)?.fields : undefined
   const best = goods?.bestBefore
+  const longestH = goods?.longestOnWayH
   return {
     id: match.id,
     ...(pickup === undefined ? {} : { pickup }),
     ...(delivery === undefined ? {} : { delivery }),
     massKg,
     ...(goods?.keep === 'cold' ? { coldM3: volumeM3 } : { volumeM3 }),
-    ...(best ? { bestBeforeS: Math.max(0, (dayNumber(first, best) + 1) * dayS - 1) } : {})
+    ...(best ? { bestBeforeS: Math.max(0, endOfDayS(first, best)) } : {}),
+    ...(longestH ? { maxOnBoardS: Math.round(longestH * 3600) } : {})
   }
 }
 
@@ -198,7 +202,7 @@ function roomOf(
   rows: CaravanRows,
   through: readonly Held<'match'>[]
 ): { massKg?: number; volumeM3?: number; coldM3?: number } {
-  const own = rows.vehicles.filter(vehicle => vehicle.fields.caravan === rows.caravan.id)
+  const own = travelling(rows)
   if (own.length === 0) return {}
   const sum = (field: 'capacityKg' | 'capacityM3' | 'coldM3') =>
     own.reduce((total, { fields }) => total + (fields[field] ?? 0), 0)
@@ -209,23 +213,6 @@ function roomOf(
     volumeM3: Math.max(0, sum('capacityM3') - taken('volumeM3')),
     coldM3: sum('coldM3')
   }
-}
-
-function matrixOf(rows: CaravanRows, places: readonly string[]): Problem['matrix'] {
-  const { speedKmh = 40, detourFactor = 1.3 } = rows.caravan.fields
-  const size = places.length
-  const distances = new Float64Array(size * size)
-  const durations = new Float64Array(size * size)
-  for (const [i, from] of places.entries())
-    for (const [j, to] of places.entries()) {
-      if (i === j) continue
-      const state = roadState(rows.roads, from, to)
-      const roadM = Math.round(distanceM(latLonOf(rows, from), latLonOf(rows, to)) * detourFactor)
-      const drivingS = Math.round((roadM / (speedKmh * 1000)) * 3600 * (state === 'slow' ? slowFactor : 1))
-      distances[i * size + j] = state === 'blocked' ? Number.POSITIVE_INFINITY : roadM
-      durations[i * size + j] = state === 'blocked' ? Number.POSITIVE_INFINITY : drivingS
-    }
-  return { size, distanceM: distances, durationS: durations }
 }
 
 /** Locked stops in the order of the plan in force. */

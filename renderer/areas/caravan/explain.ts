@@ -11,6 +11,8 @@ export interface Explainer {
   violation(violation: Violation): string
   /** a stop by its commune's name */
   stop(id: string | undefined): string
+  /** a stop, a vehicle or a load by the name it has; null for the journey itself */
+  row(id: string): string | null
   /** a committed match by what it is and where it goes */
   load(match: string): { mass: string; good: string; from: string; to: string }
 }
@@ -42,8 +44,15 @@ export const createExplainer = (deps: {
     dimension === 'massKg' ? format.mass(by) : format.volume(by)
   const reasons: Record<string, string> = text.reason
 
+  const vehicles = new Map(rows.vehicles.map(vehicle => [vehicle.id, vehicle.fields.name ?? '–']))
+
   return {
     stop,
+    row: id => {
+      if (communeOf.has(id)) return stop(id)
+      if (matches.has(id)) return goodOf(id)
+      return vehicles.get(id) ?? null
+    },
     load: match => {
       const fields = matches.get(match)
       return {

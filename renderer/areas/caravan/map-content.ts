@@ -54,7 +54,9 @@ export const mapRoute = (
   const legs = legsOf(plan).flatMap(({ from, to }) => {
     const a = communes.get(from)?.fields.place
     const b = communes.get(to)?.fields.place
-    return a && b ? [{ from: a, to: b, blocked: roadState(roads, from, to) === 'blocked' }] : []
+    return a && b
+      ? [{ from: a, to: b, between: [from, to] as const, blocked: roadState(roads, from, to) === 'blocked' }]
+      : []
   })
   return legs.length > 0 ? { legs, standing } : undefined
 }

@@ -3,11 +3,11 @@ import { useMemo } from 'react'
 import type { CaravanRows } from '#shared/caravan/problem-of.ts'
 import type { LatLon } from '#shared/places/place.ts'
 import { CaravanMap } from '../../map/caravan-map.tsx'
-import type { MapWords } from '../../map/map-props.ts'
+import type { MapLegend, MapWords } from '../../map/map-props.ts'
 import { useFormat, useText } from '../../text/language.tsx'
 import { locales } from '../../text/plural.ts'
+import type { ShownPlan } from './draft-plan.ts'
 import { mapCommunes, mapRoute, mapTransfers } from './map-content.ts'
-import type { ShownPlan } from './use-planning.ts'
 
 /** The communes, the route that is looked at, and what is loaded and unloaded where. */
 export const MapView = (props: {
@@ -15,14 +15,19 @@ export const MapView = (props: {
   roads: CaravanRows['roads']
   own: string | null
   shown: ShownPlan | null
+  /** a what-if that is looked at beside it, and its name */
+  second: ShownPlan | null
+  secondName: string
   selected: string | null
   picked: LatLon | null
   /** the map fits itself anew when this changes */
   fitKey: string
   onSelect: (commune: string) => void
   onPick?: (at: LatLon) => void
+  /** a leg of the route was clicked, by its communes */
+  onLeg?: (a: string, b: string) => void
 }) => {
-  const { caravan, words } = useText()
+  const { caravan, whatIf, words } = useText()
   const format = useFormat()
   const theme = useComputedColorScheme('light')
   const plan = props.shown?.plan ?? null
@@ -34,6 +39,17 @@ export const MapView = (props: {
   const route = useMemo(
     () => mapRoute(plan, props.communes, props.roads, standing),
     [plan, props.communes, props.roads, standing]
+  )
+  const secondPlan = props.second?.plan ?? null
+  const second = useMemo(
+    () => mapRoute(secondPlan, props.communes, props.roads, 'best-so-far'),
+    [secondPlan, props.communes, props.roads]
+  )
+  const shownName = props.shown ? whatIf[props.shown.standing] : ''
+  const legend = useMemo(
+    (): MapLegend | undefined =>
+      second && { label: whatIf.legend, first: shownName, second: props.secondName },
+    [second, whatIf.legend, shownName, props.secondName]
   )
   const transfers = useMemo(() => mapTransfers(plan, caravan, format), [plan, caravan, format])
   const mapWords = useMemo(
@@ -59,6 +75,8 @@ export const MapView = (props: {
     <CaravanMap
       communes={communes}
       route={route}
+      second={second}
+      legend={legend}
       transfers={transfers}
       selectedId={props.selected ?? undefined}
       picked={props.picked ?? undefined}
@@ -68,6 +86,7 @@ export const MapView = (props: {
       fitKey={props.fitKey}
       onSelect={props.onSelect}
       onPick={props.onPick}
+      onLeg={props.onLeg && (([a, b]) => props.onLeg?.(a, b))}
     />
   )
 }

@@ -4,6 +4,7 @@ import { IconDots, IconMapPinPlus, IconPencil, IconPlus, IconPrinter } from '@ta
 import type { ReactNode } from 'react'
 import type { PlanCheck } from '#shared/caravan/plan-check.ts'
 import { nextStep } from '#shared/caravan/plan-check.ts'
+import type { Change } from '#shared/caravan/what-if.ts'
 import { useFormat, useText } from '../../text/language.tsx'
 import classes from './caravan-area.module.css'
 import type { Explainer } from './explain.ts'
@@ -14,14 +15,21 @@ import { RouteView } from './route-view.tsx'
 import { StopsTab } from './stops-tab.tsx'
 import type { CaravanView } from './use-caravan.ts'
 import type { PlanningDesk } from './use-planning.ts'
+import type { WhatIfDesk } from './use-what-ifs.ts'
 import { VehiclesTab } from './vehicles-tab.tsx'
+import { WhatIfTab } from './what-if-tab.tsx'
 
-const tabs = ['route', 'stops', 'vehicles', 'roads'] as const
+const tabs = ['route', 'stops', 'vehicles', 'roads', 'whatIf'] as const
 
 /** The page beside the map: which caravan, what to do next, and its route, stops, vehicles and roads. */
 export const Notebook = (props: {
   view: CaravanView
   desk: PlanningDesk
+  whatIfs: WhatIfDesk
+  /** the leg that was clicked on the map */
+  leg: readonly [string, string] | null
+  onLeg: (leg: readonly [string, string] | null) => void
+  onTry: (changes: Change[]) => void
   check: PlanCheck | null
   explainer: Explainer | null
   may: boolean
@@ -32,7 +40,7 @@ export const Notebook = (props: {
   onPrint: () => void
   nameOf: (id: string | null | undefined) => string
 }) => {
-  const { caravan, words } = useText()
+  const { caravan, whatIf, words } = useText()
   const format = useFormat()
   const [more, { toggle: toggleMore }] = useDisclosure(false)
   const { view, desk, may, nameOf, onPanel, check, explainer } = props
@@ -144,7 +152,7 @@ export const Notebook = (props: {
           <Tabs.List aria-label={caravan.notebookSections} mb="sm">
             {tabs.map(tab => (
               <Tabs.Tab key={tab} value={tab} px={8} fz="sm">
-                {caravan.tabs[tab]}
+                {tab === 'whatIf' ? whatIf.tab : caravan.tabs[tab]}
               </Tabs.Tab>
             ))}
           </Tabs.List>
@@ -157,6 +165,7 @@ export const Notebook = (props: {
               onOrder={may && !desk.running ? desk.reorder : null}
               onCommune={id => onPanel({ at: 'commune', id })}
               onRoad={may ? (a, b) => onPanel({ at: 'road-form', a, b }) : null}
+              onTry={desk.running ? null : props.onTry}
             />
           </Tabs.Panel>
           <Tabs.Panel value="stops">
@@ -184,6 +193,19 @@ export const Notebook = (props: {
               may={may}
               nameOf={nameOf}
               onReport={(a, b) => onPanel({ at: 'road-form', a, b })}
+            />
+          </Tabs.Panel>
+          <Tabs.Panel value="whatIf">
+            <WhatIfTab
+              chosen={chosen}
+              shown={desk.shown}
+              whatIfs={props.whatIfs}
+              explainer={explainer}
+              nameOf={nameOf}
+              leg={props.leg}
+              onLeg={props.onLeg}
+              onBegin={props.onTry}
+              onOpen={id => onPanel({ at: 'what-if', id })}
             />
           </Tabs.Panel>
         </Tabs>

@@ -6,9 +6,9 @@ import type { Row } from '#shared/contract.ts'
 import { useFormat, useText } from '../../text/language.tsx'
 import { arrivalLines } from './arrival-lines.ts'
 import classes from './caravan-area.module.css'
+import type { ShownPlan } from './draft-plan.ts'
 import type { Explainer } from './explain.ts'
 import { unservedEntries } from './unserved.tsx'
-import type { ShownPlan } from './use-planning.ts'
 
 /** The route on paper: days, times, loads with a box to tick, roads to mind. Black on white alone. */
 export const RouteSheet = (props: {

@@ -3,16 +3,17 @@ import { useState } from 'react'
 import { type ItineraryDay, type ItineraryEvent, itineraryOf } from '#shared/caravan/itinerary.ts'
 import { stopOrderOf } from '#shared/caravan/plan-of.ts'
 import type { Roads } from '#shared/caravan/roads.ts'
+import type { Change } from '#shared/caravan/what-if.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { useFormat, useText } from '../../text/language.tsx'
 import { ArriveEvent } from './arrive-event.tsx'
 import classes from './caravan-area.module.css'
+import type { ShownPlan } from './draft-plan.ts'
 import type { Explainer } from './explain.ts'
 import { LeaveEvent } from './leave-event.tsx'
 import { LoadLines } from './load-lines.tsx'
 import { Unserved } from './unserved.tsx'
 import { moved, useOrder } from './use-order.ts'
-import type { ShownPlan } from './use-planning.ts'
 import { Violations } from './violations.tsx'
 
 /** The itinerary by day; its stops can be dragged, or moved with buttons, into another order. */
@@ -25,6 +26,7 @@ export const RouteView = (props: {
   onOrder: ((order: string[]) => void) | null
   onCommune: (id: string) => void
   onRoad: ((a: string, b: string) => void) | null
+  onTry: ((changes: Change[]) => void) | null
 }) => {
   const { caravan } = useText()
   const format = useFormat()

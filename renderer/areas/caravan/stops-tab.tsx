@@ -6,9 +6,9 @@ import type { Row } from '#shared/contract.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { useFormat, useText } from '../../text/language.tsx'
 import classes from './caravan-area.module.css'
+import type { ShownPlan } from './draft-plan.ts'
 import { MoveButtons } from './move-buttons.tsx'
 import { moved, useOrder } from './use-order.ts'
-import type { ShownPlan } from './use-planning.ts'
 
 /** The communes to visit: in the order of the route, which can be changed here, then those not on it. */
 export const StopsTab = (props: {

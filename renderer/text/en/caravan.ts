@@ -62,11 +62,23 @@ export const caravan = {
       added: (names: string) => `New to visit: ${names}.`,
       dropped: (names: string) => `No longer to visit: ${names}.`,
       loads: (n: number) => `${counted(n, { one: 'load has', other: 'loads have' })} been promised since.`,
+      edited: (names: string) => `Changed: ${names}.`,
+      journey: 'the journey',
       do: 'Plan again'
     },
     travel: { title: 'The route is adopted', hint: 'Print the route sheet, or report a road if it is bad.' }
   },
   planAgain: 'Plan again',
+  madeBefore: 'Made before a change',
+  goals: {
+    serve: { name: 'Serve everyone', says: 'Visit all who are to be visited and carry what was promised.' },
+    onTime: { name: 'Keep dates', says: 'Be there by the days that were wished for.' },
+    steady: { name: 'Change little', says: 'Stay with the adopted route wherever one can.' },
+    fair: { name: 'Fair turns', says: 'Go first to those who waited longest or were passed by.' },
+    short: { name: 'Short way', says: 'Drive as little as possible.' }
+  },
+  goalEarlier: (name: string) => `${name}: matters more`,
+  goalLater: (name: string) => `${name}: matters less`,
   discard: 'Discard the draft',
   lacks: {
     start: 'The start of the journey is not on the map. Put it there, or choose another start.',
@@ -237,6 +249,7 @@ export const caravan = {
     title: 'Report a road',
     hint: 'It holds for both directions, until somebody reports it anew.',
     report: 'Report',
+    suppose: 'What if it is out?',
     a: 'Between',
     b: 'And',
     same: 'Choose two different communes',
