@@ -1,4 +1,4 @@
-import type { Problem, Shipment, Stop, TimeWindow, WorkingDay } from '../planner/problem.ts'
+import type { Goal, Problem, Shipment, Stop, TimeWindow, WorkingDay } from '../planner/problem.ts'
 import { dayNumber, dayS } from './day.ts'
 import type { Held } from './held.ts'
 import { latLonOf, matrixOf } from './matrix-of.ts'
@@ -54,7 +54,7 @@ export const stayS = (stayDays: number, day: WorkingDay): number =>
   Math.round(stayDays < 1 ? stayDays * (day.endS - day.startS) : stayDays * dayS)
 
 export function problemOf(rows: CaravanRows): ProblemOf {
-  const { start, end, from, until, drivingHoursPerDay = 8, restEveryDays = 0 } = rows.caravan.fields
+  const { start, end, from, until, drivingHoursPerDay = 8, restEveryDays = 0, goals } = rows.caravan.fields
   const placed = (commune: string | null | undefined) =>
     !!commune && rows.communes.get(commune)?.fields.place !== undefined
   if (!start || !placed(start)) return { ok: false, lacks: 'start' }
@@ -128,6 +128,7 @@ export function problemOf(rows: CaravanRows): ProblemOf {
       ],
       stops,
       shipments,
+      ...(goals ? { goals: goals.filter((goal): goal is Goal => goal !== 'steady') } : {}),
       ...(fixed.length > 1 ? { fixedOrders: [{ vehicle: convoy, stops: fixed }] } : {})
     }
   }

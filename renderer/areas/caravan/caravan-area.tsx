@@ -117,7 +117,7 @@ export const CaravanArea = () => {
           }
           selected={panel.at === 'commune' ? panel.id : null}
           picked={picked}
-          fitKey={`${chosen?.caravan.id ?? ''} ${placed} ${looks}`}
+          fitKey={`${chosen?.caravan.id ?? ''} ${placed} ${looks} ${looked ?? ''}`}
           onSelect={id => !picking && show({ at: 'commune', id })}
           onPick={picking ? setClicked : undefined}
         />

@@ -161,6 +161,10 @@ export const Notebook = (props: {
               shown={desk.shown}
               explainer={explainer}
               roads={chosen.rows.roads}
+              stops={chosen.stops}
+              vehicles={chosen.vehicles}
+              may={may && !desk.running}
+              stale={!desk.running && (step === 'changed' || step === 'blocked')}
               nameOf={nameOf}
               onOrder={may && !desk.running ? desk.reorder : null}
               onCommune={id => onPanel({ at: 'commune', id })}

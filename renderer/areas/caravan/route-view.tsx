@@ -4,6 +4,7 @@ import { type ItineraryDay, type ItineraryEvent, itineraryOf } from '#shared/car
 import { stopOrderOf } from '#shared/caravan/plan-of.ts'
 import type { Roads } from '#shared/caravan/roads.ts'
 import type { Change } from '#shared/caravan/what-if.ts'
+import type { Row } from '#shared/contract.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { useFormat, useText } from '../../text/language.tsx'
 import { ArriveEvent } from './arrive-event.tsx'
@@ -22,6 +23,12 @@ export const RouteView = (props: {
   explainer: Explainer
   roads: Roads
   nameOf: (id: string) => string
+  stops: readonly Row<'stop'>[]
+  vehicles: readonly Row<'vehicle'>[]
+  /** whether stops and vehicles may be changed in place */
+  may: boolean
+  /** something that the route hangs on was changed since */
+  stale: boolean
   /** null where it may not be changed now */
   onOrder: ((order: string[]) => void) | null
   onCommune: (id: string) => void
@@ -43,6 +50,9 @@ export const RouteView = (props: {
       </Stack>
     )
   const { plan } = shown
+  const stopById = new Map(props.may ? props.stops.map(stop => [stop.id as string, stop]) : [])
+  const { vehicles } = props
+  const roomKg = vehicles.reduce((sum, { fields }) => sum + (fields.capacityKg ?? 0), 0)
 
   const move = (from: number, to: number) => {
     const stop = order[from]
@@ -72,6 +82,9 @@ export const RouteView = (props: {
             firstDay={plan.firstDay}
             number={one.stop === null ? null : call + 1}
             nameOf={nameOf}
+            stop={(!one.onlyLoads && one.stop && stopById.get(one.stop)) || null}
+            vehicles={props.may ? vehicles : []}
+            roomKg={roomKg}
             handles={movable ? handles(call) : null}
             onEarlier={movable && call > 0 ? () => move(call, call - 1) : null}
             onLater={movable && call < order.length - 1 ? () => move(call, call + 1) : null}
@@ -104,6 +117,11 @@ export const RouteView = (props: {
         <Badge variant={shown.standing === 'adopted' ? 'filled' : 'outline'} data-standing={shown.standing}>
           {text.standing[shown.standing]}
         </Badge>
+        {props.stale && (
+          <Badge variant="outline" color="red">
+            {caravan.madeBefore}
+          </Badge>
+        )}
         <Text size="sm" fw={600}>
           {text.summary(
             new Set(order).size,

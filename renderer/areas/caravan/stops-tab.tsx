@@ -62,6 +62,11 @@ export const StopsTab = (props: {
                     {at >= 0 && <span className={classes.number}>{at + 1}</span>}
                     <Text fw={600}>{name}</Text>
                     {fields.optional && <Badge variant="outline">{text.optional}</Badge>}
+                    {fields.fixedDay && (
+                      <Badge variant="outline">
+                        {caravan.adjust.fixDay(format.dayShort(fields.fixedDay))}
+                      </Badge>
+                    )}
                     {fields.locked && <Badge variant="outline">{text.locked}</Badge>}
                     {Object.keys(contested).length > 0 && <Badge color="red">!</Badge>}
                   </Group>

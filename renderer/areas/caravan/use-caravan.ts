@@ -19,6 +19,7 @@ export interface CaravanView {
   chosen: {
     caravan: Row<'caravan'>
     stops: Row<'stop'>[]
+    /** those that travel */
     vehicles: Row<'vehicle'>[]
     rows: CaravanRows
     adopted: Row<'plan'> | null
@@ -76,7 +77,14 @@ export const useCaravan = (wanted: string | null): CaravanView => {
       roads: roadsOf(reports.data.rows),
       adopted
     }
-    return { caravan, stops: stops.data.rows, vehicles: vehicles.data.rows, rows, adopted, standing }
+    return {
+      caravan,
+      stops: stops.data.rows,
+      vehicles: vehicles.data.rows.filter(vehicle => !vehicle.fields.dropped),
+      rows,
+      adopted,
+      standing
+    }
   }, [
     caravan,
     communes,

@@ -119,6 +119,7 @@ export const caravan = {
     loadSaid: (mass: string, good: string) => `Load ${mass} of ${good}`,
     unloadSaid: (mass: string, good: string) => `Unload ${mass} of ${good}`,
     onBoard: (mass: string) => `${mass} on board`,
+    onBoardOf: (mass: string, room: string) => `${mass} on board, of ${room}`,
     reportRoad: (a: string, b: string) => `Report the road ${a} – ${b}`,
     roadBlocked: 'Reported blocked',
     roadSlow: 'Reported slow',
@@ -128,6 +129,15 @@ export const caravan = {
     moved: (name: string, n: number) => `${name} is now stop ${n}.`
   },
 
+  adjust: {
+    open: (name: string) => `Change what ${name} asks for`,
+    title: (name: string) => `What ${name} asks for`,
+    fixDay: (day: string) => `Always on ${day}`,
+    dayFixed: 'day fixed',
+    placeKept: 'place kept',
+    must: 'Must go',
+    room: 'Change the room on board'
+  },
   unserved: {
     title: 'Not on this route',
     stop: (name: string, why: string) => `${name}: ${why}.`,
@@ -207,6 +217,8 @@ export const caravan = {
     windowRemove: 'Remove these days',
     backwards: 'Ends before it begins',
     missingDay: 'Choose the days',
+    wantedBy: 'Wished for by',
+    wantedByHint: 'Later is allowed; the planner tries to be there by then',
     optional: 'Visit only if it fits',
     optionalHint: 'The planner may leave it out, and says why',
     priority: 'How much it matters',
@@ -229,6 +241,7 @@ export const caravan = {
     editTitle: 'Edit the vehicle',
     hint: 'The vehicles of a caravan travel together; what they carry is counted as one.',
     add: 'Add the vehicle',
+    drop: 'It does not travel',
     name: 'What it is',
     nameExample: 'Blue van',
     missingName: 'Give it a name',

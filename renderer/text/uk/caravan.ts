@@ -126,6 +126,7 @@ export const caravan: typeof en = {
     loadSaid: (mass, good) => `Завантажити: ${good}, ${mass}`,
     unloadSaid: (mass, good) => `Вивантажити: ${good}, ${mass}`,
     onBoard: mass => `На возах ${mass}`,
+    onBoardOf: (mass, room) => `На возах ${mass} з ${room}`,
     reportRoad: (a, b) => `Повідомити про дорогу ${a} – ${b}`,
     roadBlocked: 'Кажуть, перекрита',
     roadSlow: 'Кажуть, повільна',
@@ -135,6 +136,15 @@ export const caravan: typeof en = {
     moved: (name, n) => `${name} тепер зупинка ${n}.`
   },
 
+  adjust: {
+    open: name => `${name}: змінити умови`,
+    title: name => `${name}: умови`,
+    fixDay: day => `Завжди ${day}`,
+    dayFixed: 'день закріплено',
+    placeKept: 'місце в черзі',
+    must: 'Мусимо',
+    room: 'Змінити місце на возах'
+  },
   unserved: {
     title: 'Поза маршрутом',
     stop: (name, why) => `${name}: ${why}.`,
@@ -212,6 +222,8 @@ export const caravan: typeof en = {
     windowRemove: 'Прибрати ці дні',
     backwards: 'Закінчується раніше, ніж починається',
     missingDay: 'Виберіть дні',
+    wantedBy: 'Просять до',
+    wantedByHint: 'Можна й пізніше; планувальник старається встигнути',
     optional: 'Заїхати, лише якщо вкладеться',
     optionalHint: 'Планувальник може її пропустити і скаже чому',
     priority: 'Наскільки це важливо',
@@ -234,6 +246,7 @@ export const caravan: typeof en = {
     editTitle: 'Змінити воза',
     hint: 'Вози каравану їдуть разом, тому вантаж рахується на всіх.',
     add: 'Додати воза',
+    drop: 'Не їде',
     name: 'Що це',
     nameExample: 'Синій бус',
     missingName: 'Дайте назву',
