@@ -11,7 +11,7 @@ import { createKeeperRoad, type KeeperRoad } from './keeper-road.ts'
 /** A data channel whose connection is lost for this long is taken down and made anew. */
 const lostMs = 6_000
 /** An offer or its answer may be lost on the way, and y-webrtc would wait for ever. */
-const connectingMs = 20_000
+const connectingMs = 10_000
 const lookMs = 2_000
 
 /** By which path each peer of the room is reached now. */
@@ -68,6 +68,35 @@ interface Signalling extends Emitter {
   send(message: object): void
   on(event: string, heard: (message: unknown) => void): void
   off(event: string, heard: (message: unknown) => void): void
+}
+
+/** Room by room: whether this window is the one of the two that calls the peer who announces itself. */
+const callsByRoom = new Map<string, (peer: string) => boolean>()
+const overheard = new WeakSet<Signalling>()
+
+/**
+ * In y-webrtc whoever hears an announcement calls. Two that hear each other at once both do, and where one offer
+ * comes while the other is being made, one side ends its connection and the other waits for it. So of two peers
+ * only one ever calls: announcements to the other stop here.
+ */
+const overhear = (signalling: Signalling) => {
+  if (overheard.has(signalling)) return
+  overheard.add(signalling)
+  const emit = signalling.emit.bind(signalling)
+  // lib0's emitters take what is handed to each listener as one list
+  signalling.emit = (event, heard, ...more) => {
+    const announced = event === 'message' && Array.isArray(heard) ? announcedIn(heard[0]) : null
+    if (announced && callsByRoom.get(announced.room)?.(announced.peer) === false) return
+    return emit(event, heard, ...more)
+  }
+}
+
+const announcedIn = (message: unknown): { room: string; peer: string } | null => {
+  if (typeof message !== 'object' || message === null) return null
+  const { topic, data } = message as { topic?: unknown; data?: unknown }
+  if (typeof topic !== 'string' || typeof data !== 'object' || data === null) return null
+  const { type, from } = data as { type?: unknown; from?: unknown }
+  return type === 'announce' && typeof from === 'string' ? { room: topic, peer: from } : null
 }
 
 /**
@@ -164,17 +193,20 @@ const open = ({ doc, awareness, relayUrl, room: roomName, onPeers }: LiveDocOpti
   const publish = (content: object) => {
     if (signalling?.connected) signalling.send({ type: 'publish', topic: roomName, ...content })
   }
-  /** y-webrtc announces itself once; after a cut nobody would call again. One of the two does. */
-  const callAgain = (peer: string) => {
+  /** Of two peers the one whose name comes first calls; the other asks for the call by announcing itself. */
+  const calls = (peer: string): boolean => {
     const self = provider.room?.peerId
-    if (!self || self > peer || provider.room?.webrtcConns.has(peer)) return
-    publish({ data: { type: 'announce', from: self } })
+    if (!self) return false
+    if (self < peer) return true
+    if (!provider.room?.webrtcConns.has(peer)) publish({ data: { type: 'announce', from: self } })
+    return false
   }
   const hear = (message: unknown) => {
     if (typeof message !== 'object' || message === null) return
     if (!('topic' in message) || message.topic !== roomName || !('road' in message)) return
     const peer = road?.hear(message.road)
-    if (peer) callAgain(peer)
+    // y-webrtc announces itself once; after a cut nobody would call again
+    if (peer) calls(peer)
     tellPaths()
   }
   const reconnected = () => road?.tell()
@@ -184,6 +216,8 @@ const open = ({ doc, awareness, relayUrl, room: roomName, onPeers }: LiveDocOpti
     const self = provider.room?.peerId
     if (!self || !signalling) return
     guard(signalling, () => undefined)
+    overhear(signalling)
+    callsByRoom.set(roomName, calls)
     road = createKeeperRoad({
       ...{ doc, awareness, self, isDirect, onStuck: drop },
       send: message => publish({ road: message })
@@ -198,6 +232,7 @@ const open = ({ doc, awareness, relayUrl, room: roomName, onPeers }: LiveDocOpti
     close: async () => {
       clearInterval(timer)
       await ready
+      callsByRoom.delete(roomName)
       signalling?.off('message', hear)
       signalling?.off('connect', reconnected)
       road?.close()

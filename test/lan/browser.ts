@@ -61,10 +61,17 @@ export const openLivePage = async (
     await page.addInitScript(() => {
       RTCPeerConnection.prototype.addIceCandidate = () => Promise.resolve()
     })
-  // the data channels it sends by, for tests that cut or dirty them
+  // the data channels it sends by, for tests that cut or dirty them, and how often it called somebody
   await page.addInitScript(() => {
-    const wires: { channels: Set<RTCDataChannel>; lost: boolean } = { channels: new Set(), lost: false }
+    const wires = { channels: new Set<RTCDataChannel>(), lost: false, calls: 0 }
     Object.assign(window, { wires })
+    const { createOffer } = RTCPeerConnection.prototype
+    Object.assign(RTCPeerConnection.prototype, {
+      createOffer(this: RTCPeerConnection, ...options: unknown[]) {
+        wires.calls += 1
+        return Reflect.apply(createOffer, this, options)
+      }
+    })
     const { send } = RTCDataChannel.prototype
     RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: never) {
       wires.channels.add(this)

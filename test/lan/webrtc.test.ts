@@ -178,11 +178,17 @@ describe.skipIf(!browserPath)('live documents in a real browser', () => {
     expect(thrown).toEqual([])
   })
 
-  test('both call each other at the same moment, again and again: one path, no error', async () => {
+  test('both announce themselves at the same moment, again and again: only one calls', async () => {
     for (let i = 0; i < 3; i++) {
       const [a, b] = await openTwo(createKeepers())
       await expect.poll(() => paths(a), within(15_000)).toMatchObject({ direct: 1 })
       await expect.poll(() => paths(b), within(15_000)).toMatchObject({ direct: 1 })
+      const calls = await Promise.all(
+        [a, b].map(({ page }) =>
+          page.evaluate(() => (Reflect.get(window, 'wires') as { calls: number }).calls)
+        )
+      )
+      expect(calls.reduce((sum, n) => sum + n)).toBe(1)
       expect([...a.faults, ...b.faults]).toEqual([])
       for (const { page } of pages.splice(0)) await page.context().close()
     }
