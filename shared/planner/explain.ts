@@ -139,13 +139,30 @@ function singleRemedy(
     case 'noWay':
       return made(
         `${worst.from} ${worst.to}`,
-        { code: 'openLeg', from: worst.from, to: worst.to, vehicle },
+        {
+          code: 'openLeg',
+          from: worst.from,
+          to: worst.to,
+          vehicle,
+          durationS: openDurationS(index, worst.from, worst.to)
+        },
         10
       )
     case 'orderBroken':
     case 'wrongVehicle':
       return undefined
   }
+}
+
+/** By the matrix, else as long as the other way round, else as long as the mean of all open ways. */
+function openDurationS(index: ProblemIndex, from: string, to: string): number {
+  const { size, durationS } = index.problem.matrix
+  const a = index.placeRow.get(from)!
+  const b = index.placeRow.get(to)!
+  const known = [durationS[a * size + b]!, durationS[b * size + a]!].find(seconds => seconds < Infinity)
+  if (known !== undefined) return known
+  const open = Array.from(durationS).filter(seconds => seconds > 0 && seconds < Infinity)
+  return Math.round(open.reduce((sum, seconds) => sum + seconds, 0) / Math.max(1, open.length))
 }
 
 /** The route with the item put in, at each place where that makes sense. */

@@ -20,7 +20,8 @@ test('a stop that closes too early opens if it can host so much later', async ()
       kind: 'stop',
       id: 'B',
       binding: 'windowMissed',
-      whatWouldFree: [{ code: 'laterWindow', stop: 'B', byS: 2 * HOUR, vehicle: 'van' }]
+      whatWouldFree: [{ code: 'laterWindow', stop: 'B', byS: 2 * HOUR, vehicle: 'van' }],
+      together: []
     }
   ])
 })
@@ -37,7 +38,8 @@ test('a load too heavy by 300 kg says so', async () => {
       kind: 'shipment',
       id: 'flour',
       binding: 'overloaded',
-      whatWouldFree: [{ code: 'moreSpace', vehicle: 'van', dimension: 'massKg', by: 300 }]
+      whatWouldFree: [{ code: 'moreSpace', vehicle: 'van', dimension: 'massKg', by: 300 }],
+      together: []
     }
   ])
 })
