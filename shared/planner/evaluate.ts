@@ -168,6 +168,7 @@ function price(
   return {
     unservedWeight,
     unfairness,
+    changedLegs: itineraries.reduce((sum, itinerary) => sum + changedLegs(index, itinerary), 0),
     lateS: late.reduce((sum, { byS }) => sum + byS, 0),
     distanceM: itineraries.reduce((sum, itinerary) => sum + itinerary.distanceM, 0),
     drivingS: itineraries.reduce((sum, itinerary) => sum + itinerary.drivingS, 0),
@@ -182,4 +183,15 @@ function findLate(index: ProblemIndex, { vehicle, visits }: Itinerary): Late[] {
     if (!held || byS <= 0) return []
     return [{ vehicle, stop, byS, binding: { code: 'notExamined' }, whatWouldFree: [], together: [] }]
   })
+}
+
+/** Legs from one place to another that are not in the previous plan. */
+function changedLegs(index: ProblemIndex, { visits, home }: Itinerary): number {
+  const { previousLegs, placeRow, problem } = index
+  if (!previousLegs) return 0
+  const legs = [...visits.map(visit => visit.leg), ...(home ? [home] : [])]
+  return legs.filter(
+    ({ from, to }) =>
+      from !== to && !previousLegs.has(placeRow.get(from)! * problem.matrix.size + placeRow.get(to)!)
+  ).length
 }

@@ -88,6 +88,8 @@ export interface CostParts {
   readonly lateS: number
   /** Sum of the fairness weights of stops passed by. */
   readonly unfairness: number
+  /** Legs that the previous plan does not have. 0 without a previous plan. */
+  readonly changedLegs: number
   readonly distanceM: number
   readonly drivingS: number
   readonly vehicles: number

@@ -277,7 +277,7 @@ export class CalendarKernel implements Kernel {
   private resume(route: SearchRoute, k: number): void {
     const { clock } = this
     if (k === 0) {
-      clock.begin(route.depart[0]!)
+      clock.begin(this.calendar.vehicles[route.vehicle]!, route.depart[0]!)
       return
     }
     const base = k * CALENDAR_STATE
@@ -352,7 +352,7 @@ export class CalendarKernel implements Kernel {
     const vehicle = model.vehicles[vehicleIndex]!
     const day = calendar.vehicles[vehicleIndex]!
     const times = model.times[vehicle.speed]!
-    clock.begin(vehicle.from)
+    clock.begin(day, vehicle.from)
     if (keep) keep.depart[0] = vehicle.from
     this.late = 0
     let feasible = true

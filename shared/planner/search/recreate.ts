@@ -26,10 +26,18 @@ export class GreedyInsertion {
     this.shares = this.orders.reduce((sum, order) => sum + order.share, 0)
   }
 
-  /** Puts absent requests in. False as soon as what stays absent costs more than `penaltyLimit`. */
-  recreate(state: SearchState, penaltyLimit: number, mostTried = MOST_TRIED): boolean {
+  /**
+   * Puts absent requests in, those with the least key first, else in an order drawn by lot. False as soon as
+   * what stays absent costs more than `penaltyLimit`.
+   */
+  recreate(
+    state: SearchState,
+    penaltyLimit: number,
+    mostTried = MOST_TRIED,
+    key = this.drawOrder()
+  ): boolean {
     const { absent } = state
-    const count = this.sortAbsent(state, mostTried)
+    const count = this.sortAbsent(state, mostTried, key)
     let left = 0
     let unfit = 0
     let fits = true
@@ -89,19 +97,24 @@ export class GreedyInsertion {
     return bestRoute >= 0 && state.insert(request, bestRoute, at, atSecond)
   }
 
-  /** Sorts the absent requests to be tried to the front; gives their number. */
-  private sortAbsent(state: SearchState, mostTried: number): number {
-    const { absent, absentCount } = state
-    const { random, keys } = this
-    if (absentCount > mostTried) random.shuffle(absent, absentCount)
-    const count = Math.min(absentCount, mostTried)
-    let draw = random.next() * this.shares
+  /** By request; undefined: at random. */
+  private drawOrder(): Float64Array | undefined {
+    let draw = this.random.next() * this.shares
     let order = this.orders[0]!
     for (order of this.orders) {
       draw -= order.share
       if (draw < 0) break
     }
-    for (let i = 0; i < count; i++) keys[absent[i]!] = order.key ? order.key[absent[i]!]! : random.next()
+    return order.key
+  }
+
+  /** Sorts the absent requests to be tried to the front; gives their number. */
+  private sortAbsent(state: SearchState, mostTried: number, key: Float64Array | undefined): number {
+    const { absent, absentCount } = state
+    const { random, keys } = this
+    if (absentCount > mostTried) random.shuffle(absent, absentCount)
+    const count = Math.min(absentCount, mostTried)
+    for (let i = 0; i < count; i++) keys[absent[i]!] = key ? key[absent[i]!]! : random.next()
     if (count > MOST_TRIED) {
       absent.subarray(0, count).sort((a, b) => keys[a]! - keys[b]! || a - b)
       return count
@@ -109,9 +122,9 @@ export class GreedyInsertion {
     // Insertion sort: a dozen elements, no allocation.
     for (let i = 1; i < count; i++) {
       const request = absent[i]!
-      const key = keys[request]!
+      const own = keys[request]!
       let j = i - 1
-      while (j >= 0 && keys[absent[j]!]! > key) {
+      while (j >= 0 && keys[absent[j]!]! > own) {
         absent[j + 1] = absent[j]!
         j--
       }
@@ -122,7 +135,7 @@ export class GreedyInsertion {
 }
 
 function insertionOrders(model: Model) {
-  const { first, second, place, width, distance, requestCount, dimensions } = model
+  const { first, second, place, width, way, requestCount, dimensions, previousRank } = model
   const depot = model.vehicles[0]!.startPlace
   const far = new Float64Array(requestCount)
   const heavy = new Float64Array(requestCount)
@@ -133,7 +146,7 @@ function insertionOrders(model: Model) {
   for (let request = 0; request < requestCount; request++) {
     const a = first[request]!
     const b = second[request]! < 0 ? a : second[request]!
-    far[request] = Math.max(distance[depot * width + place[a]!]!, distance[depot * width + place[b]!]!)
+    far[request] = Math.max(way[depot * width + place[a]!]!, way[depot * width + place[b]!]!)
     for (let d = 0; d < dimensions; d++) heavy[request]! -= Math.abs(model.load[a * dimensions + d]!)
     narrow[request] = Math.min(model.close[a]! - model.open[a]!, model.close[b]! - model.open[b]!)
     opens[request] = Math.max(model.open[a]!, -1e15)
@@ -145,6 +158,7 @@ function insertionOrders(model: Model) {
     { share: 2, key: far.map(metres => -metres) },
     { share: 1, key: far }
   ]
+  if (previousRank) orders.push({ share: 4, key: previousRank })
   if (dimensions > 0) orders.push({ share: 4, key: heavy })
   if (windows) orders.push({ share: 2, key: narrow }, { share: 2, key: opens }, { share: 2, key: closes })
   return orders

@@ -41,7 +41,7 @@ export async function runSearch(
   const best = new Best(onBetter)
   const insertion = new GreedyInsertion(model, random)
   // Before anything that takes time: the first answer is wanted at once.
-  construct({ model, state, insertion, best })
+  construct({ model, state, insertion, best }, model.previousRank)
   const search: Search = {
     model,
     state,

@@ -45,18 +45,20 @@ export class Best {
 /** Iterations between looks at the clock. */
 export const LOOK_EVERY = 4
 
-/** The first answer: everything inserted greedily, a few times over for what did not fit at first. */
-export function construct({
-  state,
-  insertion,
-  best,
-  model
-}: Pick<Search, 'state' | 'insertion' | 'best' | 'model'>): void {
+/**
+ * The first answer: everything inserted greedily, the first time in the order of `key` when that is given; a few
+ * times over for what did not fit at first.
+ */
+export function construct(
+  { state, insertion, best, model }: Pick<Search, 'state' | 'insertion' | 'best' | 'model'>,
+  key?: Float64Array
+): void {
   state.begin()
   let absent = Infinity
   while (state.absentCount > 0 && state.absentCount < absent) {
     absent = state.absentCount
-    insertion.recreate(state, Infinity, model.requestCount)
+    if (key && absent === model.requestCount) insertion.recreate(state, Infinity, model.requestCount, key)
+    else insertion.recreate(state, Infinity, model.requestCount)
   }
   best.offer(state)
 }
@@ -71,15 +73,15 @@ export interface AnnealSettings {
 
 /** Iterations between two changes of the prices of leaving out. */
 const PRICE_EVERY = 10
-/** Mean way per node, lateness apart: what temperatures and prices are measured in. */
+/** Mean way per node, lateness and changes apart: what temperatures and prices are measured in. */
 function meanLeg(state: SearchState): number {
-  const { width, distance } = state.model
+  const { width, way: metres } = state.model
   let way = 0
   let nodes = 0
   for (const { place, length } of state.routes) {
     if (length === 0) continue
     nodes += length
-    for (let k = 0; k <= length; k++) way += distance[place[k]! * width + place[k + 1]!]!
+    for (let k = 0; k <= length; k++) way += metres[place[k]! * width + place[k + 1]!]!
   }
   return Math.max(way / Math.max(1, nodes), 1e-6)
 }
