@@ -46,7 +46,7 @@ export function checkPlan(
   }
 }
 
-/** Stops that were fixed to a day on which the plan does not arrive. */
+/** Stops that were fixed to a day on which the plan does not begin the visit. */
 function notOnFixedDay(
   plan: Pick<PlanFields, 'visits'> & Partial<PlanFields>,
   stops: readonly Held<'stop'>[]
@@ -55,7 +55,7 @@ function notOnFixedDay(
   if (!firstDay) return []
   return stops.flatMap(({ id, fields: { fixedDay } }) => {
     const visit = plan.visits.find(one => one.stop === id && !one.onlyLoads)
-    const day = visit && dayAt(firstDay, Math.floor(visit.arriveMin / dayMin))
+    const day = visit && dayAt(firstDay, Math.floor(visit.startMin / dayMin))
     return fixedDay && day !== undefined && day !== fixedDay ? [id] : []
   })
 }

@@ -1,5 +1,6 @@
 import { dayAt, dayMin, dayNumber } from './day.ts'
-import { type PlanFields, stopOrderOf } from './plan-of.ts'
+import type { PlanFields } from './plan-of.ts'
+import { stopOrderOf } from './stop-order.ts'
 
 /** What is compared: a plan, and how many limits it breaks where an order was made by hand. */
 export interface Compared {
@@ -59,9 +60,9 @@ interface HeldVisit {
 /** By stop: where and on which day the visit itself is held; in the order of the route. */
 function heldOf({ plan }: Compared): Map<string, HeldVisit> {
   const held = new Map<string, HeldVisit>()
-  for (const { stop, commune, onlyLoads, arriveMin } of plan.visits)
+  for (const { stop, commune, onlyLoads, startMin } of plan.visits)
     if (stop && !onlyLoads && !held.has(stop))
-      held.set(stop, { commune, day: dayAt(plan.firstDay, Math.floor(arriveMin / dayMin)) })
+      held.set(stop, { commune, day: dayAt(plan.firstDay, Math.floor(startMin / dayMin)) })
   return held
 }
 

@@ -89,10 +89,6 @@ export function planOf(
   }
 }
 
-/** The stops in the order in which a plan calls at them, one twice where it does: what a person drags about. */
-export const stopOrderOf = (plan: Pick<PartialFieldsOfKind<'plan'>, 'visits'>): string[] =>
-  (plan.visits ?? []).flatMap(visit => (visit.stop ? [visit.stop] : []))
-
 /** Where the caravan begins or ends: no stop, nothing driven, gone at once. */
 const standing = (commune: string, atMin: number): PlanVisit => ({
   stop: null,

@@ -1,8 +1,9 @@
-import type { Goal, Problem, Shipment, Stop, TimeWindow, WorkingDay } from '../planner/problem.ts'
+import type { Problem, Shipment, Stop, TimeWindow, WorkingDay } from '../planner/problem.ts'
 import { dayNumber, dayS } from './day.ts'
 import type { Held } from './held.ts'
 import { latLonOf, matrixOf } from './matrix-of.ts'
 import type { Roads } from './roads.ts'
+import { stopOrderOf } from './stop-order.ts'
 
 /** All that a caravan's plan hangs on, as the record holds it. Rows of other caravans are left aside. */
 export interface CaravanRows {
@@ -106,6 +107,7 @@ export function problemOf(rows: CaravanRows): ProblemOf {
   }
   const places = [...new Set([start, ...(end ? [end] : []), ...stops.map(stop => stop.place)])]
   const fixed = fixedOrder(rows, stops)
+  const counted = countedOn(rows, stops)
   return {
     ok: true,
     leftOut,
@@ -128,7 +130,8 @@ export function problemOf(rows: CaravanRows): ProblemOf {
       ],
       stops,
       shipments,
-      ...(goals ? { goals: goals.filter((goal): goal is Goal => goal !== 'steady') } : {}),
+      ...(goals ? { goals } : {}),
+      ...(counted.length > 0 ? { previous: [{ vehicle: convoy, stops: counted }] } : {}),
       ...(fixed.length > 1 ? { fixedOrders: [{ vehicle: convoy, stops: fixed }] } : {})
     }
   }
@@ -216,10 +219,16 @@ function roomOf(
   }
 }
 
+/** The calls of the plan in force, which people count on. */
+function countedOn(rows: CaravanRows, stops: readonly Stop[]): string[] {
+  const known = new Set(stops.map(stop => stop.id))
+  return stopOrderOf(rows.adopted?.fields ?? {}).filter(stop => known.has(stop))
+}
+
 /** Locked stops in the order of the plan in force. */
 function fixedOrder(rows: CaravanRows, stops: readonly Stop[]): string[] {
   const locked = new Set(rows.stops.filter(stop => stop.fields.locked).map(stop => stop.id))
   const known = new Set(stops.map(stop => stop.id))
-  const order = (rows.adopted?.fields.visits ?? []).flatMap(visit => (visit.stop ? [visit.stop] : []))
+  const order = stopOrderOf(rows.adopted?.fields ?? {})
   return [...new Set(order)].filter(stop => locked.has(stop) && known.has(stop))
 }

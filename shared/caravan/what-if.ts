@@ -16,6 +16,12 @@ export type Change =
   | { what: 'goals'; goals: GoalName[] }
   | { what: 'moreDays'; days: number }
   | { what: 'laterWindow'; stop: string; days: number }
+  | { what: 'earlierWindow'; stop: string; days: number }
+  | { what: 'shorterStay'; stop: string; days: number }
+  | { what: 'earlierStart'; days: number }
+  | { what: 'moreDriving'; hours: number }
+  /** at most so many days more between days of rest */
+  | { what: 'laterRest'; days: number }
   | { what: 'moreRoom'; dimension: 'massKg' | 'volumeM3' | 'coldM3'; by: number }
   | { what: 'longerOnWay'; match: string; hours: number }
 
@@ -65,9 +71,24 @@ function putsOfOne(rows: CaravanRows, change: Change): ChangePut[] {
       if (!until) return []
       return [{ kind: 'caravan', thing: rows.caravan.id, fields: { until: dayAt(until, change.days) } }]
     }
-    case 'laterWindow': {
+    case 'laterWindow':
+    case 'earlierWindow':
+    case 'shorterStay': {
       const stop = rows.stops.find(row => row.id === change.stop)
-      return stop ? [{ kind: 'stop', thing: stop.id, fields: laterDays(stop, change.days) }] : []
+      return stop ? [{ kind: 'stop', thing: stop.id, fields: ofStop(stop, change) }] : []
+    }
+    case 'earlierStart': {
+      const { from } = rows.caravan.fields
+      if (!from) return []
+      return [{ kind: 'caravan', thing: rows.caravan.id, fields: { from: dayAt(from, -change.days) } }]
+    }
+    case 'moreDriving': {
+      const hours = Math.min(24, (rows.caravan.fields.drivingHoursPerDay ?? 8) + change.hours)
+      return [{ kind: 'caravan', thing: rows.caravan.id, fields: { drivingHoursPerDay: hours } }]
+    }
+    case 'laterRest': {
+      const days = Math.min(60, (rows.caravan.fields.restEveryDays ?? 0) + change.days)
+      return [{ kind: 'caravan', thing: rows.caravan.id, fields: { restEveryDays: days } }]
     }
     case 'moreRoom': {
       const field = fieldOf[change.dimension]
@@ -87,6 +108,28 @@ function putsOfOne(rows: CaravanRows, change: Change): ChangePut[] {
 }
 
 const fieldOf = { massKg: 'capacityKg', volumeM3: 'capacityM3', coldM3: 'coldM3' } as const
+
+function ofStop(
+  stop: Held<'stop'>,
+  change: Extract<Change, { what: 'laterWindow' | 'earlierWindow' | 'shorterStay' }>
+): PartialFieldsOfKind<'stop'> {
+  switch (change.what) {
+    case 'laterWindow':
+      return laterDays(stop, change.days)
+    case 'earlierWindow':
+      return earlierDays(stop, change.days)
+    case 'shorterStay':
+      return { stayDays: Math.max(0, (stop.fields.stayDays ?? 0) - change.days) }
+  }
+}
+
+/** A fixed day becomes a window up to it; else the first window begins earlier. */
+function earlierDays({ fields }: Held<'stop'>, days: number): PartialFieldsOfKind<'stop'> {
+  const { fixedDay, windows = [] } = fields
+  if (fixedDay) return { fixedDay: null, windows: [{ from: dayAt(fixedDay, -days), to: fixedDay }] }
+  const first = windows.toSorted((a, b) => dayNumber(b.from, a.from))[0]
+  return { windows: windows.map(one => (one === first ? { ...one, from: dayAt(one.from, -days) } : one)) }
+}
 
 /** A fixed day becomes a window from it; else the last window ends later. */
 function laterDays({ fields }: Held<'stop'>, days: number): PartialFieldsOfKind<'stop'> {

@@ -19,7 +19,7 @@ export const stop = defineKind({
     priority: v.optional(v.pipe(count, v.minValue(1), v.maxValue(3))),
     /** its place in the order stays where the adopted plan has it */
     locked: v.optional(v.boolean()),
-    /** it arrives on this day and no other, whatever `windows` say */
+    /** the visit begins on this day and no other, whatever `windows` say */
     fixedDay: v.optional(v.nullable(day)),
     /** later is allowed, but the planner tries to be there by then */
     wantedBy: v.optional(v.nullable(day)),

@@ -28,6 +28,8 @@ export const ArriveEvent = (props: {
   /** those whose room may be changed here */
   vehicles: readonly Row<'vehicle'>[]
   roomKg: number
+  /** makes the route anew; null while it still fits */
+  onPlan: (() => void) | null
   handles: OrderHandles | null
   onEarlier: (() => void) | null
   onLater: (() => void) | null
@@ -109,9 +111,14 @@ export const ArriveEvent = (props: {
         {props.handles && <MoveButtons name={name} onEarlier={props.onEarlier} onLater={props.onLater} />}
       </Group>
       {open === 'stop' && stop && (
-        <StopAdjust row={stop} name={name} day={dayAt(props.firstDay, Math.floor(event.atMin / dayMin))} />
+        <StopAdjust
+          row={stop}
+          name={name}
+          day={dayAt(props.firstDay, Math.floor((event.beginsMin ?? event.atMin) / dayMin))}
+          onPlan={props.onPlan}
+        />
       )}
-      {open === 'room' && <RoomAdjust vehicles={props.vehicles} />}
+      {open === 'room' && <RoomAdjust vehicles={props.vehicles} onPlan={props.onPlan} />}
     </div>
   )
 }

@@ -35,6 +35,16 @@ export function changeName(
       return say.moreDays(change.days)
     case 'laterWindow':
       return say.laterWindow(explainer.stop(change.stop), format.days(change.days))
+    case 'earlierWindow':
+      return say.earlierWindow(explainer.stop(change.stop), format.days(change.days))
+    case 'shorterStay':
+      return say.shorterStay(explainer.stop(change.stop), format.days(change.days))
+    case 'earlierStart':
+      return say.earlierStart(format.days(change.days))
+    case 'moreDriving':
+      return say.moreDriving(format.duration(change.hours * 60))
+    case 'laterRest':
+      return say.laterRest(format.days(change.days))
     case 'moreRoom':
       return change.dimension === 'massKg'
         ? say.moreRoom(format.mass(change.by))

@@ -2,7 +2,7 @@ import { type PlanFields, planOf } from '#shared/caravan/plan-of.ts'
 import type { CaravanRows, ProblemOf } from '#shared/caravan/problem-of.ts'
 import { FailureError } from '#shared/errors.ts'
 import type { PartialFieldsOfKind } from '#shared/kinds/index.ts'
-import type { Solution, Unserved, Violation } from '#shared/planner/solution.ts'
+import type { EmptySpace, Late, Solution, Unserved, Violation } from '#shared/planner/solution.ts'
 import type { PlanningState } from '../../planner/planning.ts'
 
 /** A plan that nobody adopted, as it lies on the desk. */
@@ -10,6 +10,8 @@ export interface DraftPlan {
   plan: PlanFields
   violations: Violation[]
   unserved: Unserved[]
+  late: Late[]
+  emptySpace: EmptySpace[]
 }
 
 /** A plan as it is looked at: adopted, best so far while the planner runs, or waiting to be adopted. */
@@ -19,6 +21,8 @@ export interface ShownPlan {
   violations: readonly Violation[]
   /** with what would let it in; empty for an adopted plan, whose reasons are in `plan` */
   unserved: readonly Unserved[]
+  late: readonly Late[]
+  emptySpace: readonly EmptySpace[]
 }
 
 export type Asked = Extract<ProblemOf, { ok: true }>
@@ -26,8 +30,13 @@ export type Asked = Extract<ProblemOf, { ok: true }>
 export const toDraft = (rows: CaravanRows, asked: Asked, solution: Solution): DraftPlan => ({
   plan: planOf(rows, asked, solution),
   violations: [...solution.violations],
-  unserved: [...solution.unserved]
+  unserved: [...solution.unserved],
+  late: [...solution.late],
+  emptySpace: [...solution.emptySpace]
 })
+
+/** Whether it is a draft as this version makes them: an older one's may still lie on the desk. */
+export const isDraft = (value: DraftPlan | null): value is DraftPlan => value !== null && 'late' in value
 
 /** A fact in the record has all its fields; this says so to the compiler and survives where it does not. */
 export const adoptedPlan = (fields: PartialFieldsOfKind<'plan'>): ShownPlan => ({
@@ -45,7 +54,9 @@ export const adoptedPlan = (fields: PartialFieldsOfKind<'plan'>): ShownPlan => (
   },
   standing: 'adopted',
   violations: [],
-  unserved: []
+  unserved: [],
+  late: [],
+  emptySpace: []
 })
 
 /** What a worker that ended without an answer has to tell; null where it has one. */

@@ -1,13 +1,18 @@
 import type { CaravanRows } from '#shared/caravan/problem-of.ts'
 import { assertNever } from '#shared/errors.ts'
-import type { Remedy, Violation } from '#shared/planner/solution.ts'
+import type { Late, LateRemedy, Remedy, Violation } from '#shared/planner/solution.ts'
 import type { Format } from '../../text/format.ts'
 import type { Texts } from '../../text/texts.ts'
+import { remedyWords } from './remedy-words.ts'
 
 /** What turns the planner's codes into sentences of one language. */
 export interface Explainer {
   reason(code: string): string
-  remedy(remedy: Remedy): string
+  /** one change that would let it in, or two together */
+  remedy(remedies: readonly Remedy[]): string
+  late(late: Late): string
+  /** one change that would bring it on time, or two together */
+  lateRemedy(remedies: readonly LateRemedy[]): string
   violation(violation: Violation): string
   /** a stop by its commune's name */
   stop(id: string | undefined): string
@@ -63,29 +68,7 @@ export const createExplainer = (deps: {
       }
     },
     reason: code => reasons[code] ?? text.reason.unknown,
-    remedy: remedy => {
-      const say = text.remedy
-      switch (remedy.code) {
-        case 'laterWindow':
-          return say.laterWindow(stop(remedy.stop), time(remedy.byS))
-        case 'laterEnd':
-          return say.laterEnd(time(remedy.byS))
-        case 'moreSpace':
-          return remedy.dimension === 'coldM3'
-            ? say.moreCold(room(remedy.dimension, remedy.by))
-            : say.moreSpace(room(remedy.dimension, remedy.by))
-        case 'longerOnBoard':
-          return say.longerOnBoard(time(remedy.byS))
-        case 'longerBestBefore':
-          return say.longerBestBefore(time(remedy.byS))
-        case 'otherVehicle':
-          return say.otherVehicle
-        case 'openLeg':
-          return say.openLeg(nameOf(remedy.from), nameOf(remedy.to))
-        default:
-          return assertNever(remedy)
-      }
-    },
+    ...remedyWords({ text, format, nameOf, stop, time, room }),
     violation: violation => {
       const say = text.violations
       const name = violation.stop === undefined ? say.atStart : stop(violation.stop)

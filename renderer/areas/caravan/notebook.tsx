@@ -164,7 +164,7 @@ export const Notebook = (props: {
               stops={chosen.stops}
               vehicles={chosen.vehicles}
               may={may && !desk.running}
-              stale={!desk.running && (step === 'changed' || step === 'blocked')}
+              onPlan={step === 'changed' || step === 'blocked' ? desk.plan : null}
               nameOf={nameOf}
               onOrder={may && !desk.running ? desk.reorder : null}
               onCommune={id => onPanel({ at: 'commune', id })}

@@ -6,9 +6,14 @@ import { SettledNumber } from '../../components/settled-number.tsx'
 import { usePut } from '../../queries/rows.ts'
 import { useText } from '../../text/language.tsx'
 import classes from './caravan-area.module.css'
+import { PlanAgain } from './plan-again.tsx'
 
 /** What the vehicles can carry, changed where the load is seen. */
-export const RoomAdjust = (props: { vehicles: readonly Row<'vehicle'>[] }) => {
+export const RoomAdjust = (props: {
+  vehicles: readonly Row<'vehicle'>[]
+  /** null while the route still fits */
+  onPlan: (() => void) | null
+}) => {
   const { caravan, words } = useText()
   const text = caravan.vehicleForm
   const put = usePut<'vehicle'>()
@@ -44,6 +49,7 @@ export const RoomAdjust = (props: { vehicles: readonly Row<'vehicle'>[] }) => {
           </div>
         ))}
         <FailureNote error={put.error} />
+        <PlanAgain onPlan={props.onPlan} />
       </Stack>
     </section>
   )

@@ -1,8 +1,8 @@
 import { Badge, Group, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import { type ItineraryDay, type ItineraryEvent, itineraryOf } from '#shared/caravan/itinerary.ts'
-import { stopOrderOf } from '#shared/caravan/plan-of.ts'
 import type { Roads } from '#shared/caravan/roads.ts'
+import { stopOrderOf } from '#shared/caravan/stop-order.ts'
 import type { Change } from '#shared/caravan/what-if.ts'
 import type { Row } from '#shared/contract.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -11,8 +11,10 @@ import { ArriveEvent } from './arrive-event.tsx'
 import classes from './caravan-area.module.css'
 import type { ShownPlan } from './draft-plan.ts'
 import type { Explainer } from './explain.ts'
+import { LateArrivals } from './late.tsx'
 import { LeaveEvent } from './leave-event.tsx'
 import { LoadLines } from './load-lines.tsx'
+import { RoomToSpare } from './room-to-spare.tsx'
 import { Unserved } from './unserved.tsx'
 import { moved, useOrder } from './use-order.ts'
 import { Violations } from './violations.tsx'
@@ -27,8 +29,8 @@ export const RouteView = (props: {
   vehicles: readonly Row<'vehicle'>[]
   /** whether stops and vehicles may be changed in place */
   may: boolean
-  /** something that the route hangs on was changed since */
-  stale: boolean
+  /** makes it anew, where something it hangs on was changed since; null while it still fits */
+  onPlan: (() => void) | null
   /** null where it may not be changed now */
   onOrder: ((order: string[]) => void) | null
   onCommune: (id: string) => void
@@ -85,6 +87,7 @@ export const RouteView = (props: {
             stop={(!one.onlyLoads && one.stop && stopById.get(one.stop)) || null}
             vehicles={props.may ? vehicles : []}
             roomKg={roomKg}
+            onPlan={props.onPlan}
             handles={movable ? handles(call) : null}
             onEarlier={movable && call > 0 ? () => move(call, call - 1) : null}
             onLater={movable && call < order.length - 1 ? () => move(call, call + 1) : null}
@@ -117,7 +120,7 @@ export const RouteView = (props: {
         <Badge variant={shown.standing === 'adopted' ? 'filled' : 'outline'} data-standing={shown.standing}>
           {text.standing[shown.standing]}
         </Badge>
-        {props.stale && (
+        {props.onPlan && (
           <Badge variant="outline" color="red">
             {caravan.madeBefore}
           </Badge>
@@ -149,7 +152,9 @@ export const RouteView = (props: {
           </li>
         ))}
       </ol>
+      <LateArrivals shown={shown} explainer={props.explainer} onTry={props.onTry} />
       <Unserved {...props} shown={shown} order={order} />
+      <RoomToSpare shown={shown} />
     </Stack>
   )
 }

@@ -9,6 +9,7 @@ import { usePut } from '../../queries/rows.ts'
 import { useFormat, useText } from '../../text/language.tsx'
 import classes from './caravan-area.module.css'
 import { DayWindows, type OpenWindow, wholeWindows } from './day-windows.tsx'
+import { PlanAgain } from './plan-again.tsx'
 
 /**
  * What a stop asks of the route, changed where it is seen. Each change is written at once; the route then
@@ -19,6 +20,8 @@ export const StopAdjust = (props: {
   name: string
   /** on which it arrives by the plan that is shown */
   day: string
+  /** null while the route still fits */
+  onPlan: (() => void) | null
 }) => {
   const { caravan, words } = useText()
   const format = useFormat()
@@ -89,6 +92,7 @@ export const StopAdjust = (props: {
           <DayWindows windows={open ?? fields.windows ?? []} tried={false} onWindows={setWindows} />
         )}
         <FailureNote error={put.error} />
+        <PlanAgain onPlan={props.onPlan} />
       </Stack>
     </section>
   )

@@ -1,7 +1,7 @@
 import { Badge, Button, Group, Stack, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import { stopOrderOf } from '#shared/caravan/plan-of.ts'
+import { stopOrderOf } from '#shared/caravan/stop-order.ts'
 import type { Row } from '#shared/contract.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { useFormat, useText } from '../../text/language.tsx'

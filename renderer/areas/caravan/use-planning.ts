@@ -9,6 +9,7 @@ import {
   type Asked,
   adoptedPlan,
   type DraftPlan,
+  isDraft,
   planningError,
   type ShownPlan,
   toDraft
@@ -80,7 +81,8 @@ export const usePlanning = (chosen: Chosen | null): PlanningDesk => {
     [chosen, change]
   )
 
-  const stored = draft.ready && draft.value?.plan.caravan === caravanId ? draft.value : null
+  const stored =
+    draft.ready && isDraft(draft.value) && draft.value.plan.caravan === caravanId ? draft.value : null
   const shown = useMemo((): ShownPlan | null => {
     if (live.state === 'running' && live.best && asked.current) {
       const { rows, asked: problem } = asked.current

@@ -70,6 +70,7 @@ export const caravan = {
   },
   planAgain: 'Plan again',
   madeBefore: 'Made before a change',
+  madeBeforeThis: 'The route was made before this change.',
   goals: {
     serve: { name: 'Serve everyone', says: 'Visit all who are to be visited and carry what was promised.' },
     onTime: { name: 'Keep dates', says: 'Be there by the days that were wished for.' },
@@ -163,14 +164,43 @@ export const caravan = {
     unknown: 'the device that planned it gave a reason not known here'
   },
   remedy: {
-    laterWindow: (name: string, by: string) => `It would fit if ${name} could be reached ${by} later.`,
-    laterEnd: (by: string) => `It would fit if the journey ended ${by} later.`,
-    moreSpace: (by: string) => `It would fit with ${by} more room.`,
-    moreCold: (by: string) => `It would fit with ${by} more cooled room.`,
-    longerOnBoard: (by: string) => `It would fit if it could be on board ${by} longer.`,
-    longerBestBefore: (by: string) => `It would fit if it kept ${by} longer.`,
-    otherVehicle: 'It would fit in another vehicle.',
-    openLeg: (a: string, b: string) => `It would fit if the road ${a} – ${b} were open.`
+    fits: (condition: string) => `It would fit if ${condition}.`,
+    onTime: (condition: string) => `It would be on time if ${condition}.`,
+    both: (one: string, other: string) => `${one} and ${other}`,
+    laterWindow: (name: string, by: string) => `${name} could be reached ${by} later`,
+    earlierWindow: (name: string, by: string) => `${name} opened ${by} earlier`,
+    laterEnd: (by: string) => `the journey ended ${by} later`,
+    earlierStart: (by: string) => `the journey began ${by} earlier`,
+    moreSpace: (by: string) => `there were ${by} more room`,
+    moreCold: (by: string) => `there were ${by} more cooled room`,
+    longerOnBoard: (by: string) => `it could be on board ${by} longer`,
+    longerBestBefore: (by: string) => `it kept ${by} longer`,
+    otherVehicle: 'it went in another vehicle',
+    openLeg: (a: string, b: string) => `the road ${a} – ${b} were open`,
+    laterRest: (by: string) => `the day of rest came ${by} later`,
+    moreDriving: (by: string) => `one drove ${by} more a day`,
+    longerDay: (by: string) => `the days were ${by} longer`,
+    shorterVisit: (name: string, by: string) => `the stay at ${name} were ${by} shorter`
+  },
+  late: {
+    title: 'Later than wished for',
+    line: (name: string, by: string, why: string) => `${name}: ${by} late; ${why}.`,
+    windowOpens: 'it opens only then',
+    otherWindowOpens: (name: string) => `${name}, before it, opens only then`,
+    restDay: 'a day of rest comes before it',
+    leg: (a: string, b: string) => `the road ${a} – ${b} is slow or out`,
+    drivingHours: 'no more is driven in a day',
+    dayHours: 'the day is not longer',
+    start: 'the journey begins no earlier',
+    stay: (name: string) => `the stay at ${name} comes before it`,
+    way: 'the way there takes that long',
+    notExamined: 'the order is as it was made by hand'
+  },
+  space: {
+    title: 'Room to spare',
+    line: (share: string, room: string) =>
+      `On the way ${share} of the room is free on average; where it is fullest, still ${room}.`,
+    nothingMore: 'Nothing more is promised that could go along.'
   },
   violations: {
     title: 'What this order breaks',

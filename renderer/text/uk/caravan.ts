@@ -74,6 +74,7 @@ export const caravan: typeof en = {
   },
   planAgain: 'Планувати знову',
   madeBefore: 'Складено до зміни',
+  madeBeforeThis: 'Маршрут складено до цієї зміни.',
   goals: {
     serve: {
       name: 'Не минути нікого',
@@ -168,14 +169,42 @@ export const caravan: typeof en = {
     unknown: 'пристрій, що планував, назвав причину, якої тут не знають'
   },
   remedy: {
-    laterWindow: (name, by) => `Вклалося б, якби ${name} приймала ще ${by}.`,
-    laterEnd: by => `Вклалося б, якби подорож тривала ще ${by}.`,
-    moreSpace: by => `Вклалося б, якби було ще ${by} місця.`,
-    moreCold: by => `Вклалося б, якби було ще ${by} холодного місця.`,
-    longerOnBoard: by => `Вклалося б, якби могло бути в дорозі ще ${by}.`,
-    longerBestBefore: by => `Вклалося б, якби зберігалося ще ${by}.`,
-    otherVehicle: 'Вклалося б на іншому возі.',
-    openLeg: (a, b) => `Вклалося б, якби дорога ${a} – ${b} була відкрита.`
+    fits: condition => `Вклалося б, якби ${condition}.`,
+    onTime: condition => `Устигли б, якби ${condition}.`,
+    both: (one, other) => `${one} і ${other}`,
+    laterWindow: (name, by) => `${name} приймала ще ${by}`,
+    earlierWindow: (name, by) => `${name} приймала раніше на ${by}`,
+    laterEnd: by => `подорож тривала ще ${by}`,
+    earlierStart: by => `подорож почалася раніше на ${by}`,
+    moreSpace: by => `було ще ${by} місця`,
+    moreCold: by => `було ще ${by} холодного місця`,
+    longerOnBoard: by => `могло бути в дорозі ще ${by}`,
+    longerBestBefore: by => `зберігалося ще ${by}`,
+    otherVehicle: 'їхало на іншому возі',
+    openLeg: (a, b) => `дорога ${a} – ${b} була відкрита`,
+    laterRest: by => `день спочинку був пізніше на ${by}`,
+    moreDriving: by => `за кермом були ще ${by} на день`,
+    longerDay: by => `день був довший на ${by}`,
+    shorterVisit: (name, by) => `${name}: стояли менше на ${by}`
+  },
+  late: {
+    title: 'Пізніше, ніж просили',
+    line: (name, by, why) => `${name}: запізнення ${by}; ${why}.`,
+    windowOpens: 'доти не приймає',
+    otherWindowOpens: name => `${name}, що перед нею, доти не приймає`,
+    restDay: 'перед нею день спочинку',
+    leg: (a, b) => `дорога ${a} – ${b} повільна або перекрита`,
+    drivingHours: 'більше за день не проїхати',
+    dayHours: 'день не довший',
+    start: 'подорож не починається раніше',
+    stay: name => `перед нею стоянка: ${name}`,
+    way: 'стільки туди їхати',
+    notExamined: 'таку чергу склали вручну'
+  },
+  space: {
+    title: 'Вільне місце',
+    line: (share, room) => `Дорогою в середньому вільно ${share} місця; де найповніше – ще ${room}.`,
+    nothingMore: 'Більше нічого не домовлено, що могло б поїхати.'
   },
   violations: {
     title: 'Що порушує така черга',
