@@ -1,5 +1,6 @@
 import type { Problem, Shipment, Stop, TimeWindow, WorkingDay } from '../planner/problem.ts'
 import { dayNumber, dayS } from './day.ts'
+import { type EarlierJourney, historyOf, turnOf } from './fairness-of.ts'
 import type { Held } from './held.ts'
 import { latLonOf, matrixOf } from './matrix-of.ts'
 import type { Roads } from './roads.ts'
@@ -18,6 +19,9 @@ export interface CaravanRows {
   roads: Roads
   /** the plan in force: locked stops keep the order they have there */
   adopted: Held<'plan'> | null
+  /** journeys before this one, and assemblies, for whose turn it is */
+  earlier: readonly EarlierJourney[]
+  assemblies: readonly Held<'assembly'>[]
 }
 
 /** Why something did not even reach the planner. */
@@ -88,6 +92,7 @@ export function problemOf(rows: CaravanRows): ProblemOf {
       visit: optional ? 'optional' : 'required',
       priority: priority ?? 1,
       ...(wantedBy ? { wantedByS: Math.max(0, endOfDayS(from, wantedBy)) } : {}),
+      ...fairness(rows, commune),
       restful: true
     })
   }
@@ -135,6 +140,12 @@ export function problemOf(rows: CaravanRows): ProblemOf {
       ...(fixed.length > 1 ? { fixedOrders: [{ vehicle: convoy, stops: fixed }] } : {})
     }
   }
+}
+
+function fairness(rows: CaravanRows, commune: string): Pick<Stop, 'fairness'> {
+  const first = rows.caravan.fields.from ?? ''
+  const turn = turnOf(commune, first, rows.earlier, rows.assemblies)
+  return turn ? { fairness: historyOf(turn, first, rows.earlier) } : {}
 }
 
 /** The stops of this caravan that were not withdrawn. */

@@ -25,6 +25,8 @@ export const ArriveEvent = (props: {
   nameOf: (id: string) => string
   /** the stop itself; null where there is none or it may not be changed */
   stop: Row<'stop'> | null
+  /** why it is visited though it need not be, in words */
+  turn: string | null
   /** those whose room may be changed here */
   vehicles: readonly Row<'vehicle'>[]
   roomKg: number
@@ -79,6 +81,11 @@ export const ArriveEvent = (props: {
             {line}
           </Text>
         ))}
+        {props.turn && (
+          <Text size="xs" c="dimmed">
+            {caravan.turn.chosen(props.turn)}
+          </Text>
+        )}
         <LoadLines loads={event.loads} />
         {event.onBoardKg > 0 &&
           (props.vehicles.length > 0 ? (

@@ -1,3 +1,4 @@
+import { turnOf } from '#shared/caravan/fairness-of.ts'
 import type { CaravanRows } from '#shared/caravan/problem-of.ts'
 import { assertNever } from '#shared/errors.ts'
 import type { Late, LateRemedy, Remedy, Violation } from '#shared/planner/solution.ts'
@@ -18,6 +19,8 @@ export interface Explainer {
   stop(id: string | undefined): string
   /** a stop, a vehicle or a load by the name it has; null for the journey itself */
   row(id: string): string | null
+  /** what earlier journeys did for the commune of a stop; null where there were none */
+  turn(stop: string): string | null
   /** a committed match by what it is and where it goes */
   load(match: string): { mass: string; good: string; from: string; to: string }
 }
@@ -53,6 +56,17 @@ export const createExplainer = (deps: {
 
   return {
     stop,
+    turn: id => {
+      const commune = communeOf.get(id)
+      const turn = commune && turnOf(commune, rows.caravan.fields.from ?? '', rows.earlier, rows.assemblies)
+      if (!turn) return null
+      const say = text.turn
+      return [
+        turn.visitedDaysAgo === null ? say.never : say.visited(turn.visitedDaysAgo),
+        ...(turn.hostedDaysAgo === null ? [] : [say.hosted(turn.hostedDaysAgo)]),
+        ...(turn.passedBy === 0 ? [] : [say.passedBy(turn.passedBy)])
+      ].join('; ')
+    },
     row: id => {
       if (communeOf.has(id)) return stop(id)
       if (matches.has(id)) return goodOf(id)

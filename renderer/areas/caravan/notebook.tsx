@@ -178,6 +178,7 @@ export const Notebook = (props: {
               shown={desk.shown}
               may={may}
               nameOf={nameOf}
+              turnOf={explainer.turn}
               onOrder={may && !desk.running ? desk.reorder : null}
               onAdd={() => onPanel({ at: 'stop-form', id: null })}
               onOpen={id => onPanel({ at: 'stop-form', id })}

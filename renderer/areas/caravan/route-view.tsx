@@ -53,6 +53,7 @@ export const RouteView = (props: {
     )
   const { plan } = shown
   const stopById = new Map(props.may ? props.stops.map(stop => [stop.id as string, stop]) : [])
+  const optional = new Set(props.stops.flatMap(({ id, fields }) => (fields.optional ? [id as string] : [])))
   const { vehicles } = props
   const roomKg = vehicles.reduce((sum, { fields }) => sum + (fields.capacityKg ?? 0), 0)
 
@@ -85,6 +86,7 @@ export const RouteView = (props: {
             number={one.stop === null ? null : call + 1}
             nameOf={nameOf}
             stop={(!one.onlyLoads && one.stop && stopById.get(one.stop)) || null}
+            turn={one.stop && optional.has(one.stop) ? props.explainer.turn(one.stop) : null}
             vehicles={props.may ? vehicles : []}
             roomKg={roomKg}
             onPlan={props.onPlan}

@@ -16,6 +16,8 @@ export const StopsTab = (props: {
   shown: ShownPlan | null
   may: boolean
   nameOf: (id: string | null | undefined) => string
+  /** what earlier journeys did for a stop's commune, in words */
+  turnOf: (stop: string) => string | null
   /** null where the order may not be changed now */
   onOrder: ((order: string[]) => void) | null
   onAdd: () => void
@@ -77,6 +79,11 @@ export const StopsTab = (props: {
                     {', '}
                     {text.stay((fields.stayDays ?? 0) < 0.5 ? text.hours : format.days(fields.stayDays ?? 0))}
                   </Text>
+                  {props.turnOf(id) && (
+                    <Text size="sm" c="dimmed" className={classes.turn}>
+                      {props.turnOf(id)}
+                    </Text>
+                  )}
                   {fields.note && <Text size="sm">{fields.note}</Text>}
                 </UnstyledButton>
                 {movable && (

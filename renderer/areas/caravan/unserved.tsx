@@ -10,6 +10,8 @@ import { WaysOut } from './ways-out.tsx'
 interface Entry {
   id: string
   line: string
+  /** of a stop: what earlier journeys did for it */
+  turn: string | null
   /** what would let it in; absent of an adopted plan and of what never reached the planner */
   why: UnservedItem | undefined
   /** a stop can be put into the order by hand */
@@ -33,9 +35,14 @@ export const Unserved = (props: {
     <section aria-label={caravan.unserved.title}>
       <h3 className={classes.dayTitle}>{caravan.unserved.title}</h3>
       <Stack gap={6} component="ul" className={classes.loads}>
-        {entries.map(({ id, line, why, stop }) => (
+        {entries.map(({ id, line, turn, why, stop }) => (
           <li key={id}>
             <Text size="sm">{line}</Text>
+            {turn && (
+              <Text size="sm" c="dimmed" className={classes.turn}>
+                {turn}.
+              </Text>
+            )}
             {why && (
               <WaysOut
                 ways={{ single: why.whatWouldFree, together: why.together }}
@@ -68,6 +75,7 @@ export const unservedEntries = (shown: ShownPlan, explainer: Explainer, words: W
     ...shown.plan.unserved.map(({ stop, reason }) => ({
       id: stop,
       line: words.stop(explainer.stop(stop), explainer.reason(reason)),
+      turn: explainer.turn(stop),
       why: byId.get(stop),
       stop: reason !== 'windowOutsideJourney' && reason !== 'placeUnknown'
     })),
@@ -76,6 +84,7 @@ export const unservedEntries = (shown: ShownPlan, explainer: Explainer, words: W
       return {
         id: match,
         line: words.load(mass, good, from, to, explainer.reason(reason)),
+        turn: null,
         why: byId.get(match),
         stop: false
       }

@@ -182,6 +182,15 @@ export const caravan = {
     longerDay: (by: string) => `the days were ${by} longer`,
     shorterVisit: (name: string, by: string) => `the stay at ${name} were ${by} shorter`
   },
+  /** what earlier journeys did for a commune */
+  turn: {
+    visited: (n: number) => `last visited ${counted(n, { one: 'day', other: 'days' })} before this journey`,
+    never: 'not visited by any journey so far',
+    hosted: (n: number) => `hosted ${counted(n, { one: 'day', other: 'days' })} before`,
+    passedBy: (n: number) =>
+      n === 1 ? 'passed by once' : n === 2 ? 'passed by twice' : `passed by ${n} times`,
+    chosen: (why: string) => `It need not be; its turn: ${why}`
+  },
   late: {
     title: 'Later than wished for',
     line: (name: string, by: string, why: string) => `${name}: ${by} late; ${why}.`,

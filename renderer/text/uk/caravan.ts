@@ -187,6 +187,14 @@ export const caravan: typeof en = {
     longerDay: by => `день був довший на ${by}`,
     shorterVisit: (name, by) => `${name}: стояли менше на ${by}`
   },
+  turn: {
+    visited: n =>
+      `востаннє були за ${counted(n, { one: 'день', few: 'дні', many: 'днів' })} до цієї подорожі`,
+    never: 'досі жодна подорож не заїжджала',
+    hosted: n => `приймала збори за ${counted(n, { one: 'день', few: 'дні', many: 'днів' })} до неї`,
+    passedBy: n => `минули ${counted(n, { one: 'раз', few: 'рази', many: 'разів' })}`,
+    chosen: why => `Заїзд не обов’язковий; черга: ${why}`
+  },
   late: {
     title: 'Пізніше, ніж просили',
     line: (name, by, why) => `${name}: запізнення ${by}; ${why}.`,
