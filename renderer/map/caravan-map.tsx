@@ -91,6 +91,8 @@ export function CaravanMap(props: CaravanMapProps) {
   useEffect(() => view?.leaveOut(names.split('\n')), [view, names])
   // a new key asks for fitting again
   useEffect(() => {
+    // The page may have given it another width in this very turn.
+    view?.resize()
     if (view) fitAtOnce()
   }, [view, fitKey])
   // After every render: names, loads or the route may have changed their size or place.

@@ -156,8 +156,8 @@ export const CaravanArea = () => {
               explainer={explainer}
               may={standing.data?.state === 'in'}
               nameOf={nameOf}
-              onAdopted={() => {
-                desk.discard()
+              onAdopted={(drafted, plan) => {
+                desk.adopted(drafted, plan)
                 setTab('route')
                 leave()
               }}

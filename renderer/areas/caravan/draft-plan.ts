@@ -12,6 +12,8 @@ export interface DraftPlan {
   unserved: Unserved[]
   late: Late[]
   emptySpace: EmptySpace[]
+  /** the plan it was adopted as: it is no draft any more, but still knows the reasons */
+  adoptedAs?: string
 }
 
 /** A plan as it is looked at: adopted, best so far while the planner runs, or waiting to be adopted. */
@@ -19,7 +21,7 @@ export interface ShownPlan {
   plan: PlanFields
   standing: 'adopted' | 'draft' | 'running'
   violations: readonly Violation[]
-  /** with what would let it in; empty for an adopted plan, whose reasons are in `plan` */
+  /** with what would let it in; empty for a plan adopted elsewhere, whose reasons alone are in `plan` */
   unserved: readonly Unserved[]
   late: readonly Late[]
   emptySpace: readonly EmptySpace[]
@@ -39,7 +41,8 @@ export const toDraft = (rows: CaravanRows, asked: Asked, solution: Solution): Dr
 export const isDraft = (value: DraftPlan | null): value is DraftPlan => value !== null && 'late' in value
 
 /** A fact in the record has all its fields; this says so to the compiler and survives where it does not. */
-export const adoptedPlan = (fields: PartialFieldsOfKind<'plan'>): ShownPlan => ({
+/** `known`: the draft it was adopted from, where it was adopted on this laptop. */
+export const adoptedPlan = (fields: PartialFieldsOfKind<'plan'>, known: DraftPlan | null): ShownPlan => ({
   plan: {
     caravan: fields.caravan ?? '',
     firstDay: fields.firstDay ?? '',
@@ -53,10 +56,10 @@ export const adoptedPlan = (fields: PartialFieldsOfKind<'plan'>): ShownPlan => (
     drivingMin: fields.drivingMin ?? 0
   },
   standing: 'adopted',
-  violations: [],
-  unserved: [],
-  late: [],
-  emptySpace: []
+  violations: known?.violations ?? [],
+  unserved: known?.unserved ?? [],
+  late: known?.late ?? [],
+  emptySpace: known?.emptySpace ?? []
 })
 
 /** What a worker that ended without an answer has to tell; null where it has one. */

@@ -28,6 +28,8 @@ export interface PlanningDesk {
   reorder(stops: readonly string[]): void
   discard(): void
   adopt(): void
+  /** what was adopted elsewhere on this page: its reasons are kept */
+  adopted(drafted: DraftPlan, id: string): void
   adopting: boolean
 }
 
@@ -81,8 +83,9 @@ export const usePlanning = (chosen: Chosen | null): PlanningDesk => {
     [chosen, change]
   )
 
-  const stored =
+  const kept =
     draft.ready && isDraft(draft.value) && draft.value.plan.caravan === caravanId ? draft.value : null
+  const stored = kept?.adoptedAs === undefined ? kept : null
   const shown = useMemo((): ShownPlan | null => {
     if (live.state === 'running' && live.best && asked.current) {
       const { rows, asked: problem } = asked.current
@@ -91,8 +94,8 @@ export const usePlanning = (chosen: Chosen | null): PlanningDesk => {
     if (stored) return { ...stored, standing: 'draft' }
     const adopted = chosen?.adopted
     if (!adopted) return null
-    return adoptedPlan(adopted.fields)
-  }, [live, stored, chosen?.adopted])
+    return adoptedPlan(adopted.fields, kept?.adoptedAs === adopted.id ? kept : null)
+  }, [live, stored, kept, chosen?.adopted])
 
   return {
     shown,
@@ -109,7 +112,11 @@ export const usePlanning = (chosen: Chosen | null): PlanningDesk => {
     adopt: () => {
       if (!stored || !chosen) return
       const fields = { ...stored.plan, replaces: chosen.standing.map(row => row.id) }
-      put.mutate({ kind: 'plan', fields }, { onSuccess: () => void draft.clear() })
+      put.mutate({ kind: 'plan', fields }, { onSuccess: ({ id }) => change({ ...stored, adoptedAs: id }) })
+    },
+    adopted: (drafted, id) => {
+      planning.reset()
+      change({ ...drafted, adoptedAs: id })
     },
     adopting: put.isPending
   }

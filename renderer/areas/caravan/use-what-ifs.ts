@@ -32,7 +32,7 @@ export interface WhatIfDesk {
   cancel(): void
   reorder(id: string, stops: readonly string[]): void
   throwAway(id: string): void
-  adopt(id: string, onAdopted: () => void): void
+  adopt(id: string, onAdopted: (drafted: DraftPlan, plan: string) => void): void
   shown(id: string): ShownPlan | null
 }
 
@@ -87,11 +87,12 @@ export const useWhatIfs = (chosen: Chosen | null): WhatIfDesk => {
   const adopting = useMutation({
     mutationFn: async (id: string) => {
       const one = draft.value.find(whatIf => whatIf.id === id)
-      if (!chosen || !one?.drafted) return
+      if (!chosen || !one?.drafted) return null
       for (const told of putsOf(chosen.rows, one.changes)) await put(told)
       const replaces = chosen.standing.map(row => row.id)
-      await put({ kind: 'plan', fields: { ...one.drafted.plan, replaces } })
+      const plan = await put({ kind: 'plan', fields: { ...one.drafted.plan, replaces } })
       change(before => before.filter(whatIf => whatIf.id !== id))
+      return { drafted: one.drafted, plan: plan.id as string }
     }
   })
   const runningId = live.state === 'running' ? (asked.current?.id ?? null) : null
@@ -137,7 +138,8 @@ export const useWhatIfs = (chosen: Chosen | null): WhatIfDesk => {
       if (runningId === id) planning.reset()
       change(before => before.filter(one => one.id !== id))
     },
-    adopt: (id, onAdopted) => adopting.mutate(id, { onSuccess: onAdopted }),
+    adopt: (id, onAdopted) =>
+      adopting.mutate(id, { onSuccess: done => done && onAdopted(done.drafted, done.plan) }),
     shown: id => shownById.get(id) ?? null
   }
 }

@@ -9,7 +9,7 @@ import { FailureNote } from '../../components/failure-note.tsx'
 import { useText } from '../../text/language.tsx'
 import { BesideTable } from './beside-table.tsx'
 import { Differences } from './differences.tsx'
-import type { ShownPlan } from './draft-plan.ts'
+import type { DraftPlan, ShownPlan } from './draft-plan.ts'
 import type { Explainer } from './explain.ts'
 import { OrderList } from './order-list.tsx'
 import { PlanningProgress } from './planning-progress.tsx'
@@ -32,7 +32,7 @@ export const WhatIfPage = (props: {
   explainer: Explainer
   may: boolean
   nameOf: (id: string | null | undefined) => string
-  onAdopted: () => void
+  onAdopted: (drafted: DraftPlan, plan: string) => void
   onLeave: () => void
 }) => {
   const { whatIf: text, words } = useText()
