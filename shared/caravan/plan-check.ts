@@ -35,28 +35,32 @@ export function checkPlan(
   const left = new Set((plan.leftBehind ?? []).map(({ match }) => match))
   return {
     blocked: legsOf(plan).filter(({ from, to }) => roadState(rows.roads, from, to) === 'blocked'),
-    added: [...wanted].filter(stop => !visited.has(stop) && !explained.has(stop)),
+    added: stops.flatMap(({ id, fields }) =>
+      visited.has(id) || explained.has(id) || fields.doneOn ? [] : [id]
+    ),
     dropped: [...visited].filter(stop => !wanted.has(stop)),
     loads: rows.matches
       .filter(({ id, fields }) => fields.state === 'committed' && !carried.has(id) && !left.has(id))
       .map(match => match.id),
-    edited: [...new Set([...editedSince(plan.made, rows), ...notOnFixedDay(plan, stops)])].filter(
+    edited: [...new Set([...editedSince(plan.made, rows), ...notOnTheDay(plan, stops)])].filter(
       id => !wanted.has(id) || visited.has(id) || explained.has(id)
     )
   }
 }
 
-/** Stops that were fixed to a day on which the plan does not begin the visit. */
-function notOnFixedDay(
+/** Stops that were fixed to a day on which the plan does not begin the visit, or left on another than it says. */
+function notOnTheDay(
   plan: Pick<PlanFields, 'visits'> & Partial<PlanFields>,
   stops: readonly Held<'stop'>[]
 ): string[] {
   const { firstDay } = plan
   if (!firstDay) return []
-  return stops.flatMap(({ id, fields: { fixedDay } }) => {
+  const dayOf = (min: number) => dayAt(firstDay, Math.floor(min / dayMin))
+  return stops.flatMap(({ id, fields: { fixedDay, doneOn } }) => {
     const visit = plan.visits.find(one => one.stop === id && !one.onlyLoads)
-    const day = visit && dayAt(firstDay, Math.floor(visit.startMin / dayMin))
-    return fixedDay && day !== undefined && day !== fixedDay ? [id] : []
+    if (!visit) return []
+    if (doneOn) return dayOf(visit.departMin) === doneOn ? [] : [id]
+    return fixedDay && dayOf(visit.startMin) !== fixedDay ? [id] : []
   })
 }
 

@@ -4,6 +4,7 @@ import { dayAt } from './day.ts'
 import type { Held } from './held.ts'
 import { marksOf } from './plan-marks.ts'
 import type { CaravanRows, ProblemOf } from './problem-of.ts'
+import { withPast } from './under-way.ts'
 
 export type PlanFields = Required<PartialFieldsOfKind<'plan'>>
 export type PlanVisit = PlanFields['visits'][number]
@@ -35,7 +36,7 @@ export function planOf(
 
   const visits: PlanVisit[] = [
     {
-      ...standing(start ?? '', itinerary ? toMin(departOf(itinerary, -1)) : 0),
+      ...standing(asked.underWay?.at ?? start ?? '', itinerary ? toMin(departOf(itinerary, -1)) : 0),
       loads: loads(carried.atStart, 'load'),
       onBoardKg: massOf(matches, carried.atStart)
     }
@@ -65,7 +66,7 @@ export function planOf(
     })
   }
   const firstDay = from ?? ''
-  return {
+  const rest: PlanFields = {
     caravan: rows.caravan.id,
     firstDay,
     visits,
@@ -87,6 +88,7 @@ export function planOf(
     distanceM: Math.round(itinerary?.distanceM ?? 0),
     drivingMin: toMin(itinerary?.drivingS ?? 0)
   }
+  return asked.underWay ? withPast(asked.underWay, rest) : rest
 }
 
 /** Where the caravan begins or ends: no stop, nothing driven, gone at once. */

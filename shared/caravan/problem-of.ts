@@ -1,10 +1,13 @@
-import type { Problem, Shipment, Stop, TimeWindow, WorkingDay } from '../planner/problem.ts'
+import type { Problem, Shipment, Stop, TimeWindow } from '../planner/problem.ts'
 import { dayNumber, dayS } from './day.ts'
 import { type EarlierJourney, historyOf, turnOf } from './fairness-of.ts'
 import type { Held } from './held.ts'
 import { latLonOf, matrixOf } from './matrix-of.ts'
 import type { Roads } from './roads.ts'
+import { endOfDayS, shipmentOf } from './shipment-of.ts'
 import { stopOrderOf } from './stop-order.ts'
+import { restedOnDay, type UnderWay, underWayOf } from './under-way.ts'
+import { stayS, workingDay } from './working-day.ts'
 
 /** All that a caravan's plan hangs on, as the record holds it. Rows of other caravans are left aside. */
 export interface CaravanRows {
@@ -39,25 +42,14 @@ export type ProblemOf =
       leftOut: LeftOut[]
       /** matches from the start straight to the end: on board all the way, nothing to decide */
       through: Held<'match'>[]
+      /** on the road already: the problem is that of the rest */
+      underWay: UnderWay | null
     }
   /** what must be told before anything can be planned */
   | { ok: false; lacks: 'start' | 'end' | 'days' | 'stops' }
 
 /** The vehicles of a caravan travel together, so the planner sees one, with all their room. */
 export const convoy = 'convoy'
-const morningS = 7 * 3600
-const eveningS = 20 * 3600
-
-export function workingDay(drivingHours: number): WorkingDay {
-  const drivingS = Math.min(dayS, Math.max(1800, drivingHours * 3600))
-  const startS = Math.min(morningS, dayS - drivingS)
-  return { startS, endS: Math.max(eveningS, startS + drivingS), drivingS }
-}
-
-/** A part of a day is a part of the working day; whole days run through their nights. */
-export const stayS = (stayDays: number, day: WorkingDay): number =>
-  Math.round(stayDays < 1 ? stayDays * (day.endS - day.startS) : stayDays * dayS)
-
 export function problemOf(rows: CaravanRows): ProblemOf {
   const { start, end, from, until, drivingHoursPerDay = 8, restEveryDays = 0, goals } = rows.caravan.fields
   const placed = (commune: string | null | undefined) =>
@@ -65,13 +57,19 @@ export function problemOf(rows: CaravanRows): ProblemOf {
   if (!start || !placed(start)) return { ok: false, lacks: 'start' }
   if (end && !placed(end)) return { ok: false, lacks: 'end' }
   if (!from || !until || dayNumber(from, until) < 0) return { ok: false, lacks: 'days' }
+  const underWay = underWayOf(rows)
+  if (underWay && !placed(underWay.at)) return { ok: false, lacks: 'start' }
 
   const leftOut: LeftOut[] = []
   const day = workingDay(drivingHoursPerDay)
   const lastDay = dayNumber(from, until)
+  const setsOutS = underWay ? underWay.leaveMin * 60 : 0
+  if (setsOutS >= (lastDay + 1) * dayS) return { ok: false, lacks: 'days' }
+  const startPlace = underWay?.at ?? start
   const stops: Stop[] = []
   const stopAt = new Map<string, string>()
   for (const { id, fields } of stopsOf(rows)) {
+    if (underWay && fields.doneOn) continue
     const { commune, fixedDay, wantedBy, stayDays = 0, optional, priority } = fields
     const windows = fixedDay ? [{ from: fixedDay, to: fixedDay }] : (fields.windows ?? [])
     if (!commune || !placed(commune)) {
@@ -101,35 +99,37 @@ export function problemOf(rows: CaravanRows): ProblemOf {
   const shipments: Shipment[] = []
   const through: Held<'match'>[] = []
   for (const match of rows.matches) {
-    if (match.fields.state !== 'committed') continue
+    if (match.fields.state !== 'committed' || underWay?.delivered.has(match.id)) continue
     if (end && match.fields.from === start && match.fields.to === end && start !== end) {
       through.push(match)
       continue
     }
-    const shipment = shipmentOf(rows, match, from, stopAt)
+    const shipment = shipmentOf(rows, match, from, stopAt, underWay)
     if (shipment) shipments.push(shipment)
     else leftOut.push({ kind: 'match', id: match.id, reason: 'notOnTheWay' })
   }
-  const places = [...new Set([start, ...(end ? [end] : []), ...stops.map(stop => stop.place)])]
+  const places = [...new Set([startPlace, ...(end ? [end] : []), ...stops.map(stop => stop.place)])]
   const fixed = fixedOrder(rows, stops)
   const counted = countedOn(rows, stops)
   return {
     ok: true,
     leftOut,
     through,
+    underWay,
     problem: {
       places: places.map(id => ({ id, ...latLonOf(rows, id) })),
       matrix: matrixOf(rows, places),
       vehicles: [
         {
           id: convoy,
-          startPlace: start,
+          startPlace,
           ...(end ? { endPlace: end } : {}),
           ...roomOf(rows, through),
-          fromS: 0,
+          fromS: setsOutS,
           untilS: (lastDay + 1) * dayS,
           day,
           ...(restEveryDays > 0 ? { restEveryDays: Math.max(2, restEveryDays) } : {}),
+          ...(restEveryDays > 0 && underWay ? { restedOnDay: restedOnDay(underWay, from) } : {}),
           nightsAtStops: true
         }
       ],
@@ -151,9 +151,6 @@ function fairness(rows: CaravanRows, commune: string): Pick<Stop, 'fairness'> {
 /** The stops of this caravan that were not withdrawn. */
 export const stopsOf = (rows: Pick<CaravanRows, 'caravan' | 'stops'>): Held<'stop'>[] =>
   rows.stops.filter(stop => stop.fields.caravan === rows.caravan.id && !stop.fields.dropped)
-
-/** The last second of a day, from midnight of the journey's first. */
-const endOfDayS = (first: string, day: string): number => (dayNumber(first, day) + 1) * dayS - 1
 
 /** The vehicles of this caravan that travel. */
 export const travelling = (rows: Pick<CaravanRows, 'caravan' | 'vehicles'>): Held<'vehicle'>[] =>
@@ -179,37 +176,6 @@ function windowsOf(
     else merged.push({ ...window })
   }
   return merged.map(({ from, to }) => ({ fromS: from * dayS, untilS: (to + 1) * dayS - 1 }))
-}
-
-/**
- * A committed match as a load. From where the caravan sets out it is on board at once; for where it ends
- * it stays on board. Null where the caravan does not pass both ends.
- */
-function shipmentOf(
-  rows: CaravanRows,
-  match: Held<'match'>,
-  first: string,
-  stopAt: ReadonlyMap<string, string>
-): Shipment | null {
-  const { from, to, massKg = 0, volumeM3 = 0, offer } = match.fields
-  const { start, end } = rows.caravan.fields
-  if (!from || !to || from === to) return null
-  const pickup = from === start ? undefined : stopAt.get(from)
-  const delivery = to === end ? undefined : stopAt.get(to)
-  if (pickup === undefined && from !== start) return null
-  if (delivery === undefined && to !== end) return null
-  const goods = offer ? rows.offers.get(offer)?.fields : undefined
-  const best = goods?.bestBefore
-  const longestH = goods?.longestOnWayH
-  return {
-    id: match.id,
-    ...(pickup === undefined ? {} : { pickup }),
-    ...(delivery === undefined ? {} : { delivery }),
-    massKg,
-    ...(goods?.keep === 'cold' ? { coldM3: volumeM3 } : { volumeM3 }),
-    ...(best ? { bestBeforeS: Math.max(0, endOfDayS(first, best)) } : {}),
-    ...(longestH ? { maxOnBoardS: Math.round(longestH * 3600) } : {})
-  }
 }
 
 /** Room of all vehicles together, less what is on board all the way. Without any vehicle nothing is limited. */
