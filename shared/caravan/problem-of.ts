@@ -69,11 +69,16 @@ export function problemOf(rows: CaravanRows): ProblemOf {
   const stops: Stop[] = []
   const stopAt = new Map<string, string>()
   for (const { id, fields } of stopsOf(rows)) {
-    if (underWay && fields.doneOn) continue
     const { commune, fixedDay, wantedBy, stayDays = 0, optional, priority } = fields
     const windows = fixedDay ? [{ from: fixedDay, to: fixedDay }] : (fields.windows ?? [])
     if (!commune || !placed(commune)) {
       leftOut.push({ kind: 'stop', id, reason: 'placeUnknown' })
+      continue
+    }
+    if (underWay && fields.doneOn) {
+      // It may be called at again, to load and unload.
+      if (!stopAt.has(commune)) stopAt.set(commune, id)
+      stops.push({ id, place: commune, visit: 'forLoads' })
       continue
     }
     const open = windowsOf(windows, from, lastDay)
@@ -94,7 +99,7 @@ export function problemOf(rows: CaravanRows): ProblemOf {
       restful: true
     })
   }
-  if (stops.length === 0) return { ok: false, lacks: 'stops' }
+  if (stops.every(stop => stop.visit === 'forLoads')) return { ok: false, lacks: 'stops' }
 
   const shipments: Shipment[] = []
   const through: Held<'match'>[] = []
@@ -110,7 +115,7 @@ export function problemOf(rows: CaravanRows): ProblemOf {
   }
   const places = [...new Set([startPlace, ...(end ? [end] : []), ...stops.map(stop => stop.place)])]
   const fixed = fixedOrder(rows, stops)
-  const counted = countedOn(rows, stops)
+  const counted = countedOn(underWay?.ahead ?? stopOrderOf(rows.adopted?.fields ?? {}), stops)
   return {
     ok: true,
     leftOut,
@@ -197,14 +202,16 @@ function roomOf(
 }
 
 /** The calls of the plan in force, which people count on. */
-function countedOn(rows: CaravanRows, stops: readonly Stop[]): string[] {
+function countedOn(calls: readonly string[], stops: readonly Stop[]): string[] {
   const known = new Set(stops.map(stop => stop.id))
-  return stopOrderOf(rows.adopted?.fields ?? {}).filter(stop => known.has(stop))
+  return calls.filter(stop => known.has(stop))
 }
 
 /** Locked stops in the order of the plan in force. */
 function fixedOrder(rows: CaravanRows, stops: readonly Stop[]): string[] {
-  const locked = new Set(rows.stops.filter(stop => stop.fields.locked).map(stop => stop.id))
+  const locked = new Set(
+    rows.stops.filter(({ fields }) => fields.locked && !fields.doneOn).map(stop => stop.id)
+  )
   const known = new Set(stops.map(stop => stop.id))
   const order = stopOrderOf(rows.adopted?.fields ?? {})
   return [...new Set(order)].filter(stop => locked.has(stop) && known.has(stop))

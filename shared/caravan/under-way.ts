@@ -2,12 +2,15 @@ import { dayAt, dayMin, dayNumber, dayS } from './day.ts'
 import type { Held } from './held.ts'
 import type { PlanFields, PlanVisit } from './plan-of.ts'
 import type { CaravanRows } from './problem-of.ts'
+import { stopOrderOf } from './stop-order.ts'
 import { workingDay } from './working-day.ts'
 
 /** A caravan on the road: what has happened, and from where and when the rest is planned. */
 export interface UnderWay {
   /** from setting out to the last stop that is done, as the adopted plan has them; the last with its leaving */
   past: PlanVisit[]
+  /** the calls that the adopted plan has after that, as stop ids */
+  ahead: string[]
   /** the commune it leaves */
   at: string
   /** minutes from midnight of the journey's first day */
@@ -46,6 +49,7 @@ export function underWayOf(rows: Pick<CaravanRows, 'caravan' | 'stops' | 'adopte
     }))
   return {
     past,
+    ahead: stopOrderOf({ visits: visits.slice(lastAt + 1) }),
     at: last.commune,
     leaveMin,
     ...handedOver(past),

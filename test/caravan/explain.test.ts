@@ -83,7 +83,7 @@ describe('what would help', () => {
   test('is said for each, and two that help together are said together', () => {
     expect(remedies.map(one => plain(explainer('en').remedy([one])))).toEqual([
       'It would fit if beta could be reached 2 days later.',
-      'It would fit if the journey ended 1 h later.',
+      'It would fit if the journey ended 1 day later.',
       'It would fit if there were 300 kg more room.',
       'It would fit if there were 0.2 m³ more cooled room.',
       'It would fit if it could be on board 1 h 30 min longer.',
@@ -92,7 +92,7 @@ describe('what would help', () => {
       'It would fit if the road alpha – beta were open.'
     ])
     expect(plain(explainer('en').remedy([remedies[1]!, remedies[2]!]))).toBe(
-      'It would fit if the journey ended 1 h later and there were 300 kg more room.'
+      'It would fit if the journey ended 1 day later and there were 300 kg more room.'
     )
     const uk = [
       ...remedies.map(one => explainer('uk').remedy([one])),

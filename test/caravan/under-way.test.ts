@@ -56,7 +56,11 @@ describe('a caravan under way', () => {
     const [convoy] = problem.vehicles
     expect(convoy).toMatchObject({ startPlace: idOf('gamma'), endPlace: idOf('alpha') })
     expect(convoy?.fromS).toBe(visits[2]!.departMin * 60)
-    expect(problem.stops.map(one => one.id)).toEqual([idOf('stop-d')])
+    expect(problem.stops.map(one => [one.id, one.visit])).toEqual([
+      [idOf('stop-b'), 'forLoads'],
+      [idOf('stop-c'), 'forLoads'],
+      [idOf('stop-d'), 'required']
+    ])
   })
 
   test('held up, it goes on in the morning of the day it says', () => {
@@ -99,15 +103,30 @@ describe('a caravan under way', () => {
       id: idOf('seed2'),
       delivery: idOf('stop-d')
     })
-    const { visits: told } = planned(rows, ['stop-d'])
+    const { visits: told } = planned(rows, ['stop-b', 'stop-c', 'stop-d'])
     expect(told[2]!.loads.at(-1)).toMatchObject({ match: idOf('seed2'), what: 'load', massKg: 7 })
     expect(told[2]!.onBoardKg).toBe(visits[2]!.onBoardKg + 7)
   })
 
   test('a stop that was left out on the way is still to be visited', () => {
     const rows = onTheRoad({ [idOf('gamma')]: '2026-05-12' })
-    expect(asked(rows).problem.stops.map(one => one.id)).toEqual([idOf('stop-b'), idOf('stop-d')])
+    expect(asked(rows).problem.stops.map(one => one.visit)).toEqual(['required', 'forLoads', 'required'])
     expect(underWayOf(rows)?.past.map(visit => visit.commune)).toEqual([idOf('alpha'), idOf('gamma')])
+  })
+
+  test('a stop that is done is called at again where a load is still to go there', () => {
+    const matches = [...before.matches, match('salt', 'delta', 'beta', 9)]
+    const rows = onTheRoad(byPlan, { matches })
+    expect(asked(rows).problem.shipments.at(-1)).toMatchObject({
+      pickup: idOf('stop-d'),
+      delivery: idOf('stop-b')
+    })
+    const made = planned(rows, ['stop-b', 'stop-c', 'stop-d', 'stop-b'])
+    expect(made.visits.slice(3).map(visit => [visit.stop, visit.onlyLoads])).toEqual([
+      [idOf('stop-d'), undefined],
+      [idOf('stop-b'), true],
+      [null, undefined]
+    ])
   })
 
   test('once the journey’s last day is over there is nothing to plan', () => {
@@ -118,7 +137,7 @@ describe('a caravan under way', () => {
 describe('the plan made under way', () => {
   test('has the past word for word, then the rest; distances are of the whole', () => {
     const rows = onTheRoad(byPlan)
-    const made = planned(rows, ['stop-d'])
+    const made = planned(rows, ['stop-b', 'stop-c', 'stop-d'])
     expect(made.visits.slice(0, 3)).toEqual(visits.slice(0, 3))
     for (const [i, visit] of made.visits.entries()) {
       const { stop, loads, driveM, onBoardKg, arriveMin } = visits[i]!

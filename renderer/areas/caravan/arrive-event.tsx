@@ -12,6 +12,7 @@ import { MoveButtons } from './move-buttons.tsx'
 import { RoomAdjust } from './room-adjust.tsx'
 import { StopAdjust } from './stop-adjust.tsx'
 import type { OrderHandles } from './use-order.ts'
+import type { UnderWayActs } from './use-under-way.ts'
 
 /**
  * Arriving: where, until when, what is unloaded and loaded; moving this stop in the order; and what it asks
@@ -25,6 +26,7 @@ export const ArriveEvent = (props: {
   nameOf: (id: string) => string
   /** the stop itself; null where there is none or it may not be changed */
   stop: Row<'stop'> | null
+  underWay: UnderWayActs | null
   /** why it is visited though it need not be, in words */
   turn: string | null
   /** those whose room may be changed here */
@@ -55,6 +57,7 @@ export const ArriveEvent = (props: {
       {...props.handles}
       {...(open ? { draggable: undefined } : {})}
       data-stop={event.stop ?? undefined}
+      data-done={stop?.fields.doneOn ? true : undefined}
     >
       <span className="tabular">{format.clock(event.atMin)}</span>
       <div>
@@ -62,7 +65,12 @@ export const ArriveEvent = (props: {
           {props.number !== null && <span className={classes.number}>{props.number}</span>}
           <span>{text.arrive(name)}</span>
         </UnstyledButton>
-        {stop && (stop.fields.fixedDay || stop.fields.locked) && (
+        {stop?.fields.doneOn && (
+          <Badge variant="light" color="gray" size="sm">
+            {caravan.underWay.done}
+          </Badge>
+        )}
+        {stop && !stop.fields.doneOn && (stop.fields.fixedDay || stop.fields.locked) && (
           <Group gap={4}>
             {stop.fields.fixedDay && (
               <Badge variant="outline" size="sm">
@@ -122,6 +130,8 @@ export const ArriveEvent = (props: {
           row={stop}
           name={name}
           day={dayAt(props.firstDay, Math.floor((event.beginsMin ?? event.atMin) / dayMin))}
+          leaves={dayAt(props.firstDay, Math.floor((event.untilMin ?? event.atMin) / dayMin))}
+          underWay={props.underWay}
           onPlan={props.onPlan}
         />
       )}

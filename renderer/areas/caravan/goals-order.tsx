@@ -1,9 +1,14 @@
 import { ActionIcon, Group, Input, Text } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import type { GoalName } from '#shared/kinds/caravan.ts'
+import { type GoalName, goalNames } from '#shared/kinds/caravan.ts'
 import { useText } from '../../text/language.tsx'
 import classes from './caravan-area.module.css'
 import { moved } from './use-order.ts'
+
+/** The goals in their stated order, then those that are not stated. */
+export const wholeOrder = (stated: readonly GoalName[] | undefined): GoalName[] => [
+  ...new Set([...(stated ?? []), ...goalNames])
+]
 
 /** What a route should do, the most important first, each in a sentence. */
 export const GoalsOrder = (props: {

@@ -15,6 +15,7 @@ import { RouteView } from './route-view.tsx'
 import { StopsTab } from './stops-tab.tsx'
 import type { CaravanView } from './use-caravan.ts'
 import type { PlanningDesk } from './use-planning.ts'
+import { useUnderWay } from './use-under-way.ts'
 import type { WhatIfDesk } from './use-what-ifs.ts'
 import { VehiclesTab } from './vehicles-tab.tsx'
 import { WhatIfTab } from './what-if-tab.tsx'
@@ -54,6 +55,7 @@ export const Notebook = (props: {
     planning: desk.running !== null,
     plan: desk.shown && check ? { adopted: desk.shown.standing === 'adopted', check } : null
   })
+  const underWay = useUnderWay(chosen, desk.shown)
   const fields = chosen?.caravan.fields
 
   return (
@@ -164,6 +166,7 @@ export const Notebook = (props: {
               stops={chosen.stops}
               vehicles={chosen.vehicles}
               may={may && !desk.running}
+              underWay={underWay}
               onPlan={step === 'changed' || step === 'blocked' ? desk.plan : null}
               nameOf={nameOf}
               onOrder={may && !desk.running ? desk.reorder : null}

@@ -1,3 +1,4 @@
+import { dayS } from '#shared/caravan/day.ts'
 import { assertNever } from '#shared/errors.ts'
 import type { Dimension, Late, LateRemedy, Remedy } from '#shared/planner/solution.ts'
 import type { Format } from '../../text/format.ts'
@@ -16,17 +17,19 @@ export function remedyWords(deps: {
 }): Pick<Explainer, 'remedy' | 'late' | 'lateRemedy'> {
   const { text, format, nameOf, stop, time, room } = deps
   const say = text.remedy
+  /** Windows and journeys begin and end with days. */
+  const days = (seconds: number) => format.days(Math.ceil(seconds / dayS))
 
   const condition = (remedy: Remedy | LateRemedy): string => {
     switch (remedy.code) {
       case 'laterWindow':
-        return say.laterWindow(stop(remedy.stop), time(remedy.byS))
+        return say.laterWindow(stop(remedy.stop), days(remedy.byS))
       case 'earlierWindow':
-        return say.earlierWindow(stop(remedy.stop), time(remedy.byS))
+        return say.earlierWindow(stop(remedy.stop), days(remedy.byS))
       case 'laterEnd':
-        return say.laterEnd(time(remedy.byS))
+        return say.laterEnd(days(remedy.byS))
       case 'earlierStart':
-        return say.earlierStart(time(remedy.byS))
+        return say.earlierStart(days(remedy.byS))
       case 'moreSpace':
         return (remedy.dimension === 'coldM3' ? say.moreCold : say.moreSpace)(
           room(remedy.dimension, remedy.by)

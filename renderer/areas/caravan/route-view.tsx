@@ -17,6 +17,7 @@ import { LoadLines } from './load-lines.tsx'
 import { RoomToSpare } from './room-to-spare.tsx'
 import { Unserved } from './unserved.tsx'
 import { moved, useOrder } from './use-order.ts'
+import type { UnderWayActs } from './use-under-way.ts'
 import { Violations } from './violations.tsx'
 
 /** The itinerary by day; its stops can be dragged, or moved with buttons, into another order. */
@@ -31,6 +32,7 @@ export const RouteView = (props: {
   may: boolean
   /** makes it anew, where something it hangs on was changed since; null while it still fits */
   onPlan: (() => void) | null
+  underWay: UnderWayActs | null
   /** null where it may not be changed now */
   onOrder: ((order: string[]) => void) | null
   onCommune: (id: string) => void
@@ -53,6 +55,8 @@ export const RouteView = (props: {
     )
   const { plan } = shown
   const stopById = new Map(props.may ? props.stops.map(stop => [stop.id as string, stop]) : [])
+  const done = new Set(props.stops.flatMap(({ id, fields }) => (fields.doneOn ? [id as string] : [])))
+  const doneCalls = order.findLastIndex(stop => done.has(stop)) + 1
   const optional = new Set(props.stops.flatMap(({ id, fields }) => (fields.optional ? [id as string] : [])))
   const { vehicles } = props
   const roomKg = vehicles.reduce((sum, { fields }) => sum + (fields.capacityKg ?? 0), 0)
@@ -78,7 +82,7 @@ export const RouteView = (props: {
         return <LeaveEvent event={one} roads={props.roads} nameOf={nameOf} onRoad={props.onRoad} />
       case 'arrive': {
         const { call } = one
-        const movable = one.stop !== null && props.onOrder !== null
+        const movable = one.stop !== null && props.onOrder !== null && !done.has(one.stop)
         return (
           <ArriveEvent
             event={one}
@@ -86,12 +90,13 @@ export const RouteView = (props: {
             number={one.stop === null ? null : call + 1}
             nameOf={nameOf}
             stop={(!one.onlyLoads && one.stop && stopById.get(one.stop)) || null}
+            underWay={props.may ? props.underWay : null}
             turn={one.stop && optional.has(one.stop) ? props.explainer.turn(one.stop) : null}
             vehicles={props.may ? vehicles : []}
             roomKg={roomKg}
             onPlan={props.onPlan}
             handles={movable ? handles(call) : null}
-            onEarlier={movable && call > 0 ? () => move(call, call - 1) : null}
+            onEarlier={movable && call > doneCalls ? () => move(call, call - 1) : null}
             onLater={movable && call < order.length - 1 ? () => move(call, call + 1) : null}
             onOpen={() => props.onCommune(one.commune)}
           />
@@ -135,6 +140,11 @@ export const RouteView = (props: {
           )}
         </Text>
       </Group>
+      {doneCalls > 0 && (
+        <Text size="sm">
+          {caravan.underWay.line(new Set(order.slice(0, doneCalls)).size, new Set(order).size)}
+        </Text>
+      )}
       <Violations violations={shown.violations} explainer={props.explainer} />
       <VisuallyHidden aria-live="polite">{said}</VisuallyHidden>
       <ol className={classes.days}>

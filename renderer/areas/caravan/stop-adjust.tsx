@@ -9,7 +9,9 @@ import { usePut } from '../../queries/rows.ts'
 import { useFormat, useText } from '../../text/language.tsx'
 import classes from './caravan-area.module.css'
 import { DayWindows, type OpenWindow, wholeWindows } from './day-windows.tsx'
+import { DoneHere } from './done-here.tsx'
 import { PlanAgain } from './plan-again.tsx'
+import type { UnderWayActs } from './use-under-way.ts'
 
 /**
  * What a stop asks of the route, changed where it is seen. Each change is written at once; the route then
@@ -20,6 +22,10 @@ export const StopAdjust = (props: {
   name: string
   /** on which it arrives by the plan that is shown */
   day: string
+  /** the day on which it leaves by that plan */
+  leaves: string
+  /** null where it cannot be said now that the caravan was here */
+  underWay: UnderWayActs | null
   /** null while the route still fits */
   onPlan: (() => void) | null
 }) => {
@@ -41,6 +47,26 @@ export const StopAdjust = (props: {
     write({ windows: whole })
   }
   const weight = fields.optional ? String(fields.priority ?? 2) : 'must'
+
+  const doneHere = props.underWay && (
+    <DoneHere
+      key={props.leaves}
+      stop={row.id}
+      doneOn={fields.doneOn ?? null}
+      leaves={props.leaves}
+      acts={props.underWay}
+    />
+  )
+  // What was is no longer to be changed.
+  if (fields.doneOn)
+    return (
+      <section className={classes.adjust} aria-label={text.title(props.name)}>
+        <Stack gap="xs">
+          {doneHere}
+          <PlanAgain onPlan={props.onPlan} />
+        </Stack>
+      </section>
+    )
 
   return (
     <section className={classes.adjust} aria-label={text.title(props.name)}>
@@ -91,6 +117,7 @@ export const StopAdjust = (props: {
         {!fields.fixedDay && (
           <DayWindows windows={open ?? fields.windows ?? []} tried={false} onWindows={setWindows} />
         )}
+        {doneHere}
         <FailureNote error={put.error} />
         <PlanAgain onPlan={props.onPlan} />
       </Stack>

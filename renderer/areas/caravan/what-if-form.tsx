@@ -5,11 +5,10 @@ import { stopsOf, travelling } from '#shared/caravan/problem-of.ts'
 import { legKey } from '#shared/caravan/roads.ts'
 import { stopOrderOf } from '#shared/caravan/stop-order.ts'
 import type { Change } from '#shared/caravan/what-if.ts'
-import { goalNames } from '#shared/kinds/caravan.ts'
 import { useText } from '../../text/language.tsx'
 import type { ShownPlan } from './draft-plan.ts'
 import type { Explainer } from './explain.ts'
-import { GoalsOrder } from './goals-order.tsx'
+import { GoalsOrder, wholeOrder } from './goals-order.tsx'
 import type { Chosen } from './use-planning.ts'
 
 type Kind = 'road' | 'silent' | 'vehicleLess' | 'order' | 'goals' | 'moreDays'
@@ -32,7 +31,7 @@ export const WhatIfForm = (props: {
   const [stop, setStop] = useState<string | null>(null)
   const [vehicle, setVehicle] = useState<string | null>(null)
   const [days, setDays] = useState<number | string>(2)
-  const [goals, setGoals] = useState(chosen.caravan.fields.goals ?? goalNames)
+  const [goals, setGoals] = useState(wholeOrder(chosen.caravan.fields.goals))
 
   const legs = new Map(legsOf(shown.plan).map(({ from, to }) => [legKey(from, to), [from, to] as const]))
   const legValue = leg && legs.has(legKey(...leg)) ? legKey(...leg) : null

@@ -130,6 +130,15 @@ export const caravan = {
     moved: (name: string, n: number) => `${name} is now stop ${n}.`
   },
 
+  underWay: {
+    leaves: 'The caravan leaves it on',
+    been: 'We have been here',
+    left: (day: string) => `Left on ${day}.`,
+    undo: 'Not so',
+    done: 'done',
+    line: (done: number, all: number) =>
+      `Under way: ${done} of ${stops(all)} done. Planning again goes on from there and changes little.`
+  },
   adjust: {
     open: (name: string) => `Change what ${name} asks for`,
     title: (name: string) => `What ${name} asks for`,
@@ -334,6 +343,8 @@ export const caravan = {
     rest: 'A day of rest at least every … days',
     restHint: '0 for none',
     restBad: '0, or 2 and more',
+    goals: 'What matters most',
+    goalsHint: 'Where one cannot have everything, what stands higher wins.',
     detour: 'Roads are longer than the straight line by',
     detourHint: '1.3 is usual; where hills or rivers are in the way it is more',
     missingNumber: 'Give a number'

@@ -137,6 +137,15 @@ export const caravan: typeof en = {
     moved: (name, n) => `${name} тепер зупинка ${n}.`
   },
 
+  underWay: {
+    leaves: 'Караван вирушає звідси',
+    been: 'Ми тут побували',
+    left: day => `Вирушили ${day}.`,
+    undo: 'Ні, не так',
+    done: 'були',
+    line: (done, all) =>
+      `У дорозі: позаду ${done} з ${counted(all, { one: 'зупинки', few: 'зупинок', many: 'зупинок' })}. Новий план піде звідти й мало що змінить.`
+  },
   adjust: {
     open: name => `${name}: змінити умови`,
     title: name => `${name}: умови`,
@@ -337,6 +346,8 @@ export const caravan: typeof en = {
     rest: 'День спочинку щонайменше кожні … днів',
     restHint: '0 – без спочинку',
     restBad: '0 або 2 і більше',
+    goals: 'Що найважливіше',
+    goalsHint: 'Де всього не вмістити, переважує те, що вище.',
     detour: 'У скільки разів дорога довша за пряму',
     detourHint: 'Зазвичай 1,3; де на шляху пагорби чи ріки – більше',
     missingNumber: 'Укажіть число'
