@@ -1,5 +1,5 @@
 import { Checkbox, Group, SegmentedControl, Stack } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Row } from '#shared/contract.ts'
 import type { PartialFieldsOfKind } from '#shared/kinds/index.ts'
 import { DayField } from '../../components/day-field.tsx'
@@ -34,10 +34,17 @@ export const StopAdjust = (props: {
   const text = caravan.adjust
   const form = caravan.stopForm
   const { row, day } = props
-  const { fields } = row
   const put = usePut<'stop'>()
-  const write = (changed: PartialFieldsOfKind<'stop'>) =>
-    put.mutate({ kind: 'stop', thing: row.id, fields: changed })
+  // Shown at once, until the record has it.
+  const [told, setTold] = useState<PartialFieldsOfKind<'stop'>>({})
+  const settled = row.fields
+  // what the record says takes the place of what was told
+  useEffect(() => setTold({}), [settled])
+  const fields = { ...settled, ...told }
+  const write = (changed: PartialFieldsOfKind<'stop'>) => {
+    setTold(before => ({ ...before, ...changed }))
+    put.mutate({ kind: 'stop', thing: row.id, fields: changed }, { onError: () => setTold({}) })
+  }
   // Half-typed days wait here until they are whole.
   const [open, setOpen] = useState<OpenWindow[] | null>(null)
   const setWindows = (windows: OpenWindow[]) => {
