@@ -7,7 +7,10 @@ import type { FromWorker, ToWorker } from './messages.ts'
 /** How a plan is coming along. */
 export type PlanningState =
   | { state: 'idle' }
-  | { state: 'running'; elapsedS: number; seconds: number; best: Solution | null }
+  /** `beganMs`: of `performance.now()` */
+  | { state: 'running'; beganMs: number; seconds: number; best: Solution | null }
+  /** stopped: the best answer stands, its reasons are still being found */
+  | { state: 'explaining'; solution: Solution }
   | { state: 'done'; solution: Solution }
   | { state: 'refused'; errors: readonly ProblemError[] }
   | { state: 'failed'; reason: string }
@@ -23,13 +26,11 @@ export interface SolveWorker {
 export interface Planning extends LiveSource<PlanningState> {
   /** Begins anew; what ran before is dropped. */
   start(asked: { problem: Problem; seconds: number; seed: number }): void
-  /** Ends soon with the best answer so far. */
+  /** Ends with the best answer so far: at once where there is one, else with the first. */
   cancel(): void
   /** Forgets the answer and stops whatever runs. */
   reset(): void
 }
-
-const tickMs = 200
 
 const spawnWorker = (): SolveWorker =>
   new Worker(new URL('./solve-worker.ts', import.meta.url), { type: 'module', name: 'planner' })
@@ -38,7 +39,6 @@ const spawnWorker = (): SolveWorker =>
 export const createPlanning = (spawn: () => SolveWorker = spawnWorker): Planning => {
   let state: PlanningState = { state: 'idle' }
   let worker: SolveWorker | null = null
-  let ticking: ReturnType<typeof setInterval> | null = null
   const heard = new Set<() => void>()
 
   const set = (next: PlanningState) => {
@@ -48,8 +48,6 @@ export const createPlanning = (spawn: () => SolveWorker = spawnWorker): Planning
   const stop = () => {
     worker?.terminate()
     worker = null
-    if (ticking) clearInterval(ticking)
-    ticking = null
   }
   const end = (next: PlanningState) => {
     stop()
@@ -66,8 +64,7 @@ export const createPlanning = (spawn: () => SolveWorker = spawnWorker): Planning
     },
     start: ({ problem, seconds, seed }) => {
       stop()
-      const began = performance.now()
-      set({ state: 'running', elapsedS: 0, seconds, best: null })
+      set({ state: 'running', beganMs: performance.now(), seconds, best: null })
       worker = spawn()
       worker.onmessage = ({ data }) => {
         if (data.type === 'better') {
@@ -77,12 +74,12 @@ export const createPlanning = (spawn: () => SolveWorker = spawnWorker): Planning
         else end({ state: 'failed', reason: data.reason })
       }
       worker.onerror = event => end({ state: 'failed', reason: event.message || 'the worker did not start' })
-      ticking = setInterval(() => {
-        if (state.state === 'running') set({ ...state, elapsedS: (performance.now() - began) / 1000 })
-      }, tickMs)
       worker.postMessage({ type: 'solve', problem, seconds, seed })
     },
-    cancel: () => worker?.postMessage({ type: 'cancel' }),
+    cancel: () => {
+      worker?.postMessage({ type: 'cancel' })
+      if (state.state === 'running' && state.best) set({ state: 'explaining', solution: state.best })
+    },
     reset: () => end({ state: 'idle' })
   }
 }

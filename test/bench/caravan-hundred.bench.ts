@@ -19,8 +19,9 @@ interface Measured {
   tasks: number
 }
 
+/** From the next load of the page on. */
 const watchTasks = (page: Page) =>
-  page.evaluate(() => {
+  page.addInitScript(() => {
     const tasks: number[] = []
     new PerformanceObserver(list => {
       for (const entry of list.getEntries()) tasks.push(entry.duration)
@@ -29,7 +30,7 @@ const watchTasks = (page: Page) =>
   })
 
 const takeTasks = (page: Page): Promise<number[]> =>
-  page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks.splice(0))
+  page.evaluate(() => (window as unknown as { longTasks?: number[] }).longTasks?.splice(0) ?? [])
 
 const launch = async (home: string): Promise<{ app: ElectronApplication; page: Page }> => {
   const found = findElectron()
@@ -60,9 +61,9 @@ const measure = async (page: Page): Promise<Measured[]> => {
     }
   }
 
+  await watchTasks(page)
   await during('opening the caravan', async () => {
     await page.reload()
-    await watchTasks(page)
     await step('plan').waitFor({ timeout: 60_000 })
     await page.locator('[data-ready="true"]').waitFor()
   })

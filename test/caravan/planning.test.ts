@@ -56,12 +56,25 @@ describe('planning in a worker', () => {
     expect(heard).toHaveBeenCalled()
   })
 
-  test('cancel asks for the best so far and waits for it', () => {
+  test('cancel asks for the best so far; before there is one it waits for it', () => {
     const { planning, puppets } = setUp()
     planning.start({ problem, seconds: 5, seed: 1 })
     planning.cancel()
     expect(puppets[0]!.told.at(-1)).toEqual({ type: 'cancel' })
     expect(planning.get().state).toBe('running')
+    puppets[0]!.says({ type: 'done', solution: solution(8), stopped: 'cancelled' })
+    expect(planning.get()).toEqual({ state: 'done', solution: solution(8) })
+  })
+
+  test('cancelled with an answer, that stands at once; its reasons come when they are found', () => {
+    const { planning, puppets } = setUp()
+    planning.start({ problem, seconds: 5, seed: 1 })
+    puppets[0]!.says({ type: 'better', solution: solution(9) })
+    planning.cancel()
+    expect(planning.get()).toEqual({ state: 'explaining', solution: solution(9) })
+    // told while it stops: not shown as running again
+    puppets[0]!.says({ type: 'better', solution: solution(8) })
+    expect(planning.get()).toEqual({ state: 'explaining', solution: solution(9) })
     puppets[0]!.says({ type: 'done', solution: solution(8), stopped: 'cancelled' })
     expect(planning.get()).toEqual({ state: 'done', solution: solution(8) })
   })

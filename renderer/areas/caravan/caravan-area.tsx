@@ -81,6 +81,15 @@ export const CaravanArea = () => {
     if (id) show({ at: 'what-if', id })
     else setTab('whatIf')
   }
+  const supposing = tab === 'whatIf' && panel.at === 'notebook'
+  const chooseLeg = useCallback(
+    ([a, b]: readonly [string, string]) => {
+      setLeg([a, b])
+      if (!supposing) show({ at: 'road-form', a, b })
+    },
+    [supposing, show]
+  )
+  const chooseCommune = useCallback((id: string) => show({ at: 'commune', id }), [show])
   const looked = panel.at === 'what-if' ? panel.id : null
   const lookedAt = whatIfs.kept.find(one => one.id === looked) ?? null
   const second = looked ? whatIfs.shown(looked) : null
@@ -107,22 +116,21 @@ export const CaravanArea = () => {
               ? whatIfName(lookedAt.changes, { text, format, rows: chosen.rows, explainer, nameOf })
               : ''
           }
-          onLeg={
-            picking || !chosen
-              ? undefined
-              : (a, b) => {
-                  setLeg([a, b])
-                  if (tab !== 'whatIf' || panel.at !== 'notebook') show({ at: 'road-form', a, b })
-                }
-          }
+          onLeg={picking || !chosen ? undefined : chooseLeg}
           selected={panel.at === 'commune' ? panel.id : null}
           picked={picked}
           fitKey={`${chosen?.caravan.id ?? ''} ${placed} ${looks} ${looked ?? ''}`}
-          onSelect={id => !picking && show({ at: 'commune', id })}
+          onSelect={picking ? undefined : chooseCommune}
           onPick={picking ? setClicked : undefined}
         />
       </div>
-      <section ref={page} className={`${classes.page} no-print`} aria-label={caravan.page} tabIndex={-1}>
+      <section
+        ref={page}
+        className={`${classes.page} no-print`}
+        aria-label={caravan.page}
+        tabIndex={-1}
+        data-scrolls
+      >
         <FailureNote error={standing.error ?? view.error ?? printError} />
         {panel.at === 'notebook' ? (
           <Notebook

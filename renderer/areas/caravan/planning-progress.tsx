@@ -1,6 +1,19 @@
+import { useEffect, useState } from 'react'
 import { ProgressLine } from '../../components/progress-line.tsx'
 import type { PlanningState } from '../../planner/planning.ts'
 import { useFormat, useText } from '../../text/language.tsx'
+
+const tickMs = 200
+
+/** Seconds since `beganMs`; only what shows them is rendered again for it. */
+const useElapsedS = (beganMs: number): number => {
+  const [nowMs, setNowMs] = useState(beganMs)
+  useEffect(() => {
+    const ticking = setInterval(() => setNowMs(performance.now()), tickMs)
+    return () => clearInterval(ticking)
+  }, [])
+  return Math.max(0, nowMs - beganMs) / 1000
+}
 
 /** How far the planner is, and the best it has so far. */
 export const PlanningProgress = (props: {
@@ -10,6 +23,7 @@ export const PlanningProgress = (props: {
   const { caravan } = useText()
   const format = useFormat()
   const { running } = props
+  const elapsedS = useElapsedS(running.beganMs)
   const text = caravan.progress
   const best = running.best
   const served = new Set(
@@ -19,10 +33,10 @@ export const PlanningProgress = (props: {
   return (
     <ProgressLine
       label={text.label(
-        format.number(Math.min(running.elapsedS, running.seconds), 0),
+        format.number(Math.min(elapsedS, running.seconds), 0),
         format.number(running.seconds)
       )}
-      done={Math.min(running.elapsedS, running.seconds)}
+      done={Math.min(elapsedS, running.seconds)}
       total={running.seconds}
       detail={
         best

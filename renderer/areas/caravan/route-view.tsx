@@ -6,6 +6,7 @@ import { stopOrderOf } from '#shared/caravan/stop-order.ts'
 import type { Change } from '#shared/caravan/what-if.ts'
 import type { Row } from '#shared/contract.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { LongList } from '../../components/long-list.tsx'
 import { useFormat, useText } from '../../text/language.tsx'
 import { ArriveEvent } from './arrive-event.tsx'
 import classes from './caravan-area.module.css'
@@ -54,6 +55,7 @@ export const RouteView = (props: {
       </Stack>
     )
   const { plan } = shown
+  const days = itineraryOf(plan)
   const stopById = new Map(props.may ? props.stops.map(stop => [stop.id as string, stop]) : [])
   const done = new Set(props.stops.flatMap(({ id, fields }) => (fields.doneOn ? [id as string] : [])))
   const doneCalls = order.findLastIndex(stop => done.has(stop)) + 1
@@ -147,23 +149,35 @@ export const RouteView = (props: {
       )}
       <Violations violations={shown.violations} explainer={props.explainer} />
       <VisuallyHidden aria-live="polite">{said}</VisuallyHidden>
-      <ol className={classes.days}>
-        {itineraryOf(plan).map(day => (
-          <li key={day.number} className={classes.day}>
-            <Group gap="xs" justify="space-between" wrap="nowrap">
-              <h3 className={classes.dayTitle}>{text.day(day.number, format.weekday(day.day))}</h3>
-              {day.rest && <Badge variant="light">{text.rest}</Badge>}
-            </Group>
-            <Stack gap={6}>
-              {day.events.map((one, i) => (
-                // a day's events have no name but their order
-                <div key={i}>{event(one)}</div>
-              ))}
-              {night(day)}
-            </Stack>
-          </li>
-        ))}
-      </ol>
+      <LongList
+        as="ol"
+        className={classes.days}
+        count={days.length}
+        estimatePx={220}
+        itemKey={i => String(days[i]?.number)}
+        itemProps={() => ({ className: classes.day })}
+      >
+        {i => {
+          const day = days[i]
+          return (
+            day && (
+              <>
+                <Group gap="xs" justify="space-between" wrap="nowrap">
+                  <h3 className={classes.dayTitle}>{text.day(day.number, format.weekday(day.day))}</h3>
+                  {day.rest && <Badge variant="light">{text.rest}</Badge>}
+                </Group>
+                <Stack gap={6}>
+                  {day.events.map((one, at) => (
+                    // a day's other events have no name but their order
+                    <div key={one.what === 'arrive' ? `${one.stop} ${one.onlyLoads}` : at}>{event(one)}</div>
+                  ))}
+                  {night(day)}
+                </Stack>
+              </>
+            )
+          )
+        }}
+      </LongList>
       <LateArrivals shown={shown} explainer={props.explainer} onTry={props.onTry} />
       <Unserved {...props} shown={shown} order={order} />
       <RoomToSpare shown={shown} />

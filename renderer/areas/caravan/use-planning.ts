@@ -57,9 +57,9 @@ export const usePlanning = (chosen: Chosen | null): PlanningDesk => {
   }, [planning, caravanId])
 
   useEffect(() => {
-    if (live.state !== 'done' || !asked.current) return
+    if ((live.state !== 'done' && live.state !== 'explaining') || !asked.current) return
     change(toDraft(asked.current.rows, asked.current.asked, live.solution))
-    planning.reset()
+    if (live.state === 'done') planning.reset()
   }, [live, change, planning])
 
   const plan = useCallback(() => {
@@ -78,24 +78,27 @@ export const usePlanning = (chosen: Chosen | null): PlanningDesk => {
       const problem = problemOf(chosen.rows)
       setLacks(problem.ok ? null : problem.lacks)
       if (!problem.ok) return
+      // what was still being found out of the order before is let go
+      planning.reset()
       change(toDraft(chosen.rows, problem, timedOrder(problem, stops)))
     },
-    [chosen, change]
+    [chosen, change, planning]
   )
 
   const kept =
     draft.ready && isDraft(draft.value) && draft.value.plan.caravan === caravanId ? draft.value : null
   const stored = kept?.adoptedAs === undefined ? kept : null
+  const best = live.state === 'running' ? live.best : null
   const shown = useMemo((): ShownPlan | null => {
-    if (live.state === 'running' && live.best && asked.current) {
+    if (best && asked.current) {
       const { rows, asked: problem } = asked.current
-      return { ...toDraft(rows, problem, live.best), standing: 'running' }
+      return { ...toDraft(rows, problem, best), standing: 'running' }
     }
     if (stored) return { ...stored, standing: 'draft' }
     const adopted = chosen?.adopted
     if (!adopted) return null
     return adoptedPlan(adopted.fields, kept?.adoptedAs === adopted.id ? kept : null)
-  }, [live, stored, kept, chosen?.adopted])
+  }, [best, stored, kept, chosen?.adopted])
 
   return {
     shown,
@@ -111,6 +114,7 @@ export const usePlanning = (chosen: Chosen | null): PlanningDesk => {
     },
     adopt: () => {
       if (!stored || !chosen) return
+      planning.reset()
       const fields = { ...stored.plan, replaces: chosen.standing.map(row => row.id) }
       put.mutate({ kind: 'plan', fields }, { onSuccess: ({ id }) => change({ ...stored, adoptedAs: id }) })
     },

@@ -61,9 +61,9 @@ export const useWhatIfs = (chosen: Chosen | null): WhatIfDesk => {
   )
 
   useEffect(() => {
-    if (live.state !== 'done' || !asked.current) return
+    if ((live.state !== 'done' && live.state !== 'explaining') || !asked.current) return
     keep(asked.current.id, { drafted: toDraft(asked.current.rows, asked.current.asked, live.solution) })
-    planning.reset()
+    if (live.state === 'done') planning.reset()
   }, [live, keep, planning])
 
   /** The rows and the problem as they would be; null, and said, where there is none to plan. */
