@@ -11,6 +11,7 @@ import { type ScaleBar, scaleBar } from './scale-bar.ts'
 const fitPaddingPx = 92
 const keyStepPx = 90
 const scaleWidthPx = 110
+const arrangePauseMs = 120
 
 /** The caravan's map: communes, route and loads over a base map that comes with the app. */
 export function CaravanMap(props: CaravanMapProps) {
@@ -21,6 +22,8 @@ export function CaravanMap(props: CaravanMapProps) {
   const [view, setView] = useState<MapView>()
   const [baseMissing, setBaseMissing] = useState(false)
   const [scale, setScale] = useState<ScaleBar>()
+  /** the view whose labels have sides already */
+  const arranged = useRef<MapView>(undefined)
 
   const content: OverlayContent = {
     communes,
@@ -95,8 +98,18 @@ export function CaravanMap(props: CaravanMapProps) {
     view?.resize()
     if (view) fitAtOnce()
   }, [view, fitKey])
-  // After every render: names, loads or the route may have changed their size or place.
-  useLayoutEffect(() => settle(view))
+  // After every render: names, loads or the route may have changed their size or place. Choosing sides for a
+  // hundred labels takes a while, so of quick changes one after another only the last is arranged.
+  useLayoutEffect(() => {
+    if (!view) return
+    if (arranged.current !== view) {
+      arranged.current = view
+      return settle(view)
+    }
+    follow(view)
+    const pause = setTimeout(() => settle(view), arrangePauseMs)
+    return () => clearTimeout(pause)
+  })
 
   const bringIntoView = (commune: MapCommune) => {
     const box = ground.current?.getBoundingClientRect()

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { Chumak } from '#shared/contract.ts'
-import { testPassphrase } from '../record/federation.ts'
+
+const passphrase = 'oxcart salt steppe lantern river'
 
 declare global {
   interface Window {
@@ -14,8 +15,8 @@ declare global {
  */
 export const hundredStops = async (page: Page, count: number): Promise<void> => {
   await page.getByRole('textbox', { name: 'What others call you' }).fill('Walnut')
-  await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(testPassphrase)
-  await page.getByRole('textbox', { name: 'Passphrase once more' }).fill(testPassphrase)
+  await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(passphrase)
+  await page.getByRole('textbox', { name: 'Passphrase once more' }).fill(passphrase)
   await page.getByRole('button', { name: 'Make the record' }).click()
   await page.getByRole('heading', { name: 'How do you want to begin?' }).waitFor({ timeout: 30_000 })
   await page.evaluate(async count => {

@@ -79,6 +79,30 @@ describe('planning in a worker', () => {
     expect(planning.get()).toEqual({ state: 'done', solution: solution(8) })
   })
 
+  test('better answers in quick succession are shown a few times a second, the last one always', () => {
+    const { planning, puppets } = setUp()
+    planning.start({ problem, seconds: 5, seed: 1 })
+    for (const distanceM of [9, 8, 7]) puppets[0]!.says({ type: 'better', solution: solution(distanceM) })
+    expect(planning.get()).toMatchObject({ best: solution(9) })
+    vi.advanceTimersByTime(500)
+    expect(planning.get()).toMatchObject({ best: solution(7) })
+    // cancelling gives the last one, shown or not
+    puppets[0]!.says({ type: 'better', solution: solution(6) })
+    planning.cancel()
+    expect(planning.get()).toEqual({ state: 'explaining', solution: solution(6) })
+  })
+
+  test('an order made by hand is timed in the worker too', () => {
+    const { planning, puppets } = setUp()
+    planning.time({ problem, order: [{ vehicle: 'convoy', stops: ['b', 'a'] }] })
+    expect(planning.get()).toEqual({ state: 'timing' })
+    expect(puppets[0]!.told).toEqual([
+      { type: 'time', problem, order: [{ vehicle: 'convoy', stops: ['b', 'a'] }] }
+    ])
+    puppets[0]!.says({ type: 'done', solution: solution(9), stopped: 'timed' })
+    expect(planning.get()).toEqual({ state: 'done', solution: solution(9) })
+  })
+
   test('beginning anew drops what ran before', () => {
     const { planning, puppets } = setUp()
     planning.start({ problem, seconds: 5, seed: 1 })

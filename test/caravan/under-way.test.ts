@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { orderByHand } from '#shared/caravan/order-by-hand.ts'
 import { checkPlan } from '#shared/caravan/plan-check.ts'
 import { planOf } from '#shared/caravan/plan-of.ts'
 import { type CaravanRows, convoy, problemOf } from '#shared/caravan/problem-of.ts'
 import { stopOrderOf } from '#shared/caravan/stop-order.ts'
-import { timedOrder } from '#shared/caravan/timed-order.ts'
 import { stopsDoneWith, stopsUndoneWith, underWayOf } from '#shared/caravan/under-way.ts'
+import { retime } from '#shared/planner/retime.ts'
 import { solve } from '#shared/planner/solve.ts'
 import { idOf, match, sample, stop } from './sample.ts'
 
@@ -14,7 +15,7 @@ const asked = (rows: CaravanRows) => {
   return answer
 }
 const planned = (rows: CaravanRows, order: string[]) =>
-  planOf(rows, asked(rows), timedOrder(asked(rows), order.map(idOf)))
+  planOf(rows, asked(rows), retime(asked(rows).problem, orderByHand(asked(rows), order.map(idOf))))
 
 /** Three stops of a day each; flour rides from the first to the last, seed goes to the second from the start. */
 const before = sample({

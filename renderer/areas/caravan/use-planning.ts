@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { orderByHand } from '#shared/caravan/order-by-hand.ts'
 import { type CaravanRows, type ProblemOf, problemOf } from '#shared/caravan/problem-of.ts'
-import { timedOrder } from '#shared/caravan/timed-order.ts'
 import { useDraft } from '../../desk/use-draft.ts'
 import { createPlanning, type PlanningState } from '../../planner/planning.ts'
 import { useLive } from '../../queries/live.ts'
@@ -78,11 +78,10 @@ export const usePlanning = (chosen: Chosen | null): PlanningDesk => {
       const problem = problemOf(chosen.rows)
       setLacks(problem.ok ? null : problem.lacks)
       if (!problem.ok) return
-      // what was still being found out of the order before is let go
-      planning.reset()
-      change(toDraft(chosen.rows, problem, timedOrder(problem, stops)))
+      asked.current = { rows: chosen.rows, asked: problem }
+      planning.time({ problem: problem.problem, order: orderByHand(problem, stops) })
     },
-    [chosen, change, planning]
+    [chosen, planning]
   )
 
   const kept =

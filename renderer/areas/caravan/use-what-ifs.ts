@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { orderByHand } from '#shared/caravan/order-by-hand.ts'
 import { type CaravanRows, type ProblemOf, problemOf } from '#shared/caravan/problem-of.ts'
-import { timedOrder } from '#shared/caravan/timed-order.ts'
 import { type Change, putsOf, withChanges } from '#shared/caravan/what-if.ts'
 import { useDraft } from '../../desk/use-draft.ts'
 import { createPlanning, type PlanningState } from '../../planner/planning.ts'
@@ -74,14 +74,14 @@ export const useWhatIfs = (chosen: Chosen | null): WhatIfDesk => {
     setLacks(problem.ok ? null : problem.lacks)
     return problem.ok ? { rows, asked: problem } : null
   }
-  const start = (id: string, supposed: { rows: CaravanRows; asked: Asked }) => {
+  /** An order by hand is timed, everything else planned. */
+  const start = (id: string, changes: readonly Change[], supposed: { rows: CaravanRows; asked: Asked }) => {
     asked.current = { id, ...supposed }
+    const { problem } = supposed.asked
+    const byHand = changes.find(one => one.what === 'order')
+    if (byHand) return planning.time({ problem, order: orderByHand(supposed.asked, byHand.stops) })
     attempts.current += 1
-    planning.start({ problem: supposed.asked.problem, seconds: planningSeconds, seed: attempts.current })
-  }
-  const timed = (changes: readonly Change[], stops: readonly string[]): DraftPlan | null => {
-    const supposed = suppose(changes)
-    return supposed && toDraft(supposed.rows, supposed.asked, timedOrder(supposed.asked, stops))
+    planning.start({ problem, seconds: planningSeconds, seed: attempts.current })
   }
 
   const adopting = useMutation({
@@ -115,24 +115,23 @@ export const useWhatIfs = (chosen: Chosen | null): WhatIfDesk => {
       const supposed = suppose(changes)
       if (!supposed) return null
       const id = crypto.randomUUID()
-      const byHand = changes.find(one => one.what === 'order')
-      const drafted = byHand ? timed(changes, byHand.stops) : null
-      change(before => [...before, { id, changes, drafted }])
-      if (!byHand) start(id, supposed)
+      change(before => [...before, { id, changes, drafted: null }])
+      start(id, changes, supposed)
       return id
     },
     planAgain: id => {
       const one = draft.value.find(whatIf => whatIf.id === id)
       if (!one) return
-      const byHand = one.changes.find(each => each.what === 'order')
-      if (byHand) return keep(id, { drafted: timed(one.changes, byHand.stops) })
       const supposed = suppose(one.changes)
-      if (supposed) start(id, supposed)
+      if (supposed) start(id, one.changes, supposed)
     },
     cancel: planning.cancel,
     reorder: (id, stops) => {
       const changes: Change[] = [{ what: 'order', stops: [...stops] }]
-      keep(id, { changes, drafted: timed(changes, stops) })
+      const supposed = suppose(changes)
+      if (!supposed) return
+      keep(id, { changes })
+      start(id, changes, supposed)
     },
     throwAway: id => {
       if (runningId === id) planning.reset()
