@@ -177,7 +177,7 @@ describe('in what two plans differ', () => {
     const a = journey([['a', 1]])
     const twice = {
       ...a,
-      plan: { ...a.plan, visits: a.plan.visits.toSpliced(1, 0, visit('a', 0, { onlyLoads: true })) }
+      plan: { ...a.plan, visits: a.plan.visits.toSpliced(2, 0, visit('a', 2, { onlyLoads: true })) }
     }
     expect(between(a, twice)).toEqual([])
   })

@@ -79,6 +79,7 @@ describe('a caravan under way', () => {
   })
 
   test('what is on board needs no fetching, what was brought is no load any more', () => {
+    expect([...underWayOf(onTheRoad(byPlan))!.onBoard.keys()].sort()).toEqual([idOf('flour'), idOf('milk')])
     const { problem, leftOut } = asked(onTheRoad(byPlan))
     expect(problem.shipments.map(one => [one.id, one.pickup, one.delivery])).toEqual([
       [idOf('flour'), undefined, idOf('stop-d')],

@@ -72,10 +72,8 @@ test('on the demo’s season: what-ifs beside the route, a limit changed where i
   await expect(notebook(page).getByRole('button', { name: `Report the road ${road}` })).toHaveCount(0)
 
   // A stay is changed where it is seen: the route says that it was made before, one press makes it anew.
-  await page
-    .getByRole('button', { name: /^Change what .* asks for$/ })
-    .first()
-    .press('Enter')
+  const adjust = page.getByRole('button', { name: /^Change what .* asks for$/ })
+  await adjust.first().press('Enter')
   const stay = page.getByRole('textbox', { name: 'Days of stay' })
   const days = Number(await stay.inputValue())
   await stay.fill(String(days + 0.25))
@@ -86,18 +84,17 @@ test('on the demo’s season: what-ifs beside the route, a limit changed where i
   await fixed.check()
   await expect(page.getByText('day fixed')).toBeVisible()
   await expectAccessible(page)
-  await page.getByRole('button', { name: 'Plan again' }).first().click()
+  await adjust.first().press('Enter')
+  await expect(stay).toHaveCount(0)
+  await page.getByRole('button', { name: 'Plan again' }).click()
   await page.getByRole('button', { name: 'Adopt', exact: true }).click({ timeout: 30_000 })
   await expect(step(page, 'travel')).toBeVisible()
   await expect(page.getByText('Made before a change')).toHaveCount(0)
 
-  // Under way: the first two stops are behind, the second was left a day later than planned.
+  // Under way: the first two stops are behind, and stay as they were when the rest is planned again.
   const arrivals = () => notebook(page).getByRole('button', { name: /^\d+ Arrives at / })
   const before = await arrivals().allInnerTexts()
-  await page
-    .getByRole('button', { name: /^Change what .* asks for$/ })
-    .nth(1)
-    .click()
+  await adjust.nth(1).click()
   await page.getByRole('button', { name: 'We have been here' }).click()
   await expect(notebook(page).getByText(/^Under way: 2 of /)).toBeVisible()
   await page.getByRole('button', { name: 'Plan again' }).first().click()

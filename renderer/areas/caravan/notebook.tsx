@@ -153,7 +153,7 @@ export const Notebook = (props: {
         >
           <Tabs.List aria-label={caravan.notebookSections} mb="sm">
             {tabs.map(tab => (
-              <Tabs.Tab key={tab} value={tab} px={8} fz="sm">
+              <Tabs.Tab key={tab} value={tab} className={classes.tab}>
                 {tab === 'whatIf' ? whatIf.tab : caravan.tabs[tab]}
               </Tabs.Tab>
             ))}
