@@ -12,6 +12,8 @@ const fitPaddingPx = 92
 const keyStepPx = 90
 const scaleWidthPx = 110
 const arrangePauseMs = 120
+/** While a planner's better and better routes come, their labels wait until the last. */
+const burstPauseMs = 600
 
 /** The caravan's map: communes, route and loads over a base map that comes with the app. */
 export function CaravanMap(props: CaravanMapProps) {
@@ -22,6 +24,7 @@ export function CaravanMap(props: CaravanMapProps) {
   const [view, setView] = useState<MapView>()
   const [baseMissing, setBaseMissing] = useState(false)
   const [scale, setScale] = useState<ScaleBar>()
+  const drawnMs = useRef(0)
   /** the view whose labels have sides already */
   const arranged = useRef<MapView>(undefined)
 
@@ -107,7 +110,10 @@ export function CaravanMap(props: CaravanMapProps) {
       return settle(view)
     }
     follow(view)
-    const pause = setTimeout(() => settle(view), arrangePauseMs)
+    const nowMs = performance.now()
+    const burst = nowMs - drawnMs.current < burstPauseMs
+    drawnMs.current = nowMs
+    const pause = setTimeout(() => settle(view), burst ? burstPauseMs : arrangePauseMs)
     return () => clearTimeout(pause)
   })
 

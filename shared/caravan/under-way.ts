@@ -57,6 +57,13 @@ export function underWayOf(rows: Pick<CaravanRows, 'caravan' | 'stops' | 'adopte
   }
 }
 
+/** How many calls of a plan are behind: those up to the last stop that is done. A later one only for loads is not. */
+export function callsDone(plan: Pick<PlanFields, 'visits'>, stops: readonly Held<'stop'>[]): number {
+  const done = doneStops(stops)
+  const calls = plan.visits.filter(visit => visit.stop)
+  return calls.findLastIndex(({ stop, onlyLoads }) => stop && !onlyLoads && done.has(stop)) + 1
+}
+
 /** By stop: the day on which the caravan left it. */
 const doneStops = (stops: readonly Held<'stop'>[]): Map<string, string> =>
   new Map(stops.flatMap(({ id, fields }) => (fields.doneOn && !fields.dropped ? [[id, fields.doneOn]] : [])))

@@ -4,7 +4,7 @@ import { checkPlan } from '#shared/caravan/plan-check.ts'
 import { planOf } from '#shared/caravan/plan-of.ts'
 import { type CaravanRows, convoy, problemOf } from '#shared/caravan/problem-of.ts'
 import { stopOrderOf } from '#shared/caravan/stop-order.ts'
-import { stopsDoneWith, stopsUndoneWith, underWayOf } from '#shared/caravan/under-way.ts'
+import { callsDone, stopsDoneWith, stopsUndoneWith, underWayOf } from '#shared/caravan/under-way.ts'
 import { retime } from '#shared/planner/retime.ts'
 import { solve } from '#shared/planner/solve.ts'
 import { idOf, match, sample, stop } from './sample.ts'
@@ -114,6 +114,21 @@ describe('a caravan under way', () => {
     const rows = onTheRoad({ [idOf('gamma')]: '2026-05-12' })
     expect(asked(rows).problem.stops.map(one => one.visit)).toEqual(['required', 'forLoads', 'required'])
     expect(underWayOf(rows)?.past.map(visit => visit.commune)).toEqual([idOf('alpha'), idOf('gamma')])
+  })
+
+  test('an order by hand leaves what is done where it is, and a stop that was left out to come', () => {
+    const rows = onTheRoad({ [idOf('gamma')]: '2026-05-12' })
+    expect(orderByHand(asked(rows), ['stop-b', 'stop-c', 'stop-d'].map(idOf))).toEqual([
+      { vehicle: convoy, stops: [idOf('stop-b'), idOf('stop-d')] }
+    ])
+  })
+
+  test('calls behind end with the last stop that is done, not with a later one only for its loads', () => {
+    const again = { ...visits[1]!, onlyLoads: true }
+    const plan = { visits: [...visits.slice(0, 4), again, visits[4]!] }
+    expect(callsDone(plan, onTheRoad({ [idOf('beta')]: '2026-05-11' }).stops)).toBe(1)
+    expect(callsDone(plan, onTheRoad(byPlan).stops)).toBe(2)
+    expect(callsDone(plan, before.stops)).toBe(0)
   })
 
   test('a stop that is done is called at again where a load is still to go there', () => {

@@ -28,8 +28,8 @@ export const DoneHere = (props: {
           </Button>
         </Group>
       ) : (
-        <Group gap="xs" align="flex-end">
-          <DayField label={text.leaves} value={day} onChange={setDay} style={{ flex: 1 }} />
+        <Group gap="xs" align="flex-end" wrap="wrap">
+          <DayField label={text.leaves} value={day} onChange={setDay} style={{ flex: '1 1 11rem' }} />
           <Button variant="default" disabled={!day} onClick={() => day && acts.done(stop, day)}>
             {text.been}
           </Button>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { type ItineraryDay, type ItineraryEvent, itineraryOf } from '#shared/caravan/itinerary.ts'
 import type { Roads } from '#shared/caravan/roads.ts'
 import { stopOrderOf } from '#shared/caravan/stop-order.ts'
+import { callsDone } from '#shared/caravan/under-way.ts'
 import type { Change } from '#shared/caravan/what-if.ts'
 import type { Row } from '#shared/contract.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -57,8 +58,7 @@ export const RouteView = (props: {
   const { plan } = shown
   const days = itineraryOf(plan)
   const stopById = new Map(props.may ? props.stops.map(stop => [stop.id as string, stop]) : [])
-  const done = new Set(props.stops.flatMap(({ id, fields }) => (fields.doneOn ? [id as string] : [])))
-  const doneCalls = order.findLastIndex(stop => done.has(stop)) + 1
+  const doneCalls = callsDone(plan, props.stops)
   const optional = new Set(props.stops.flatMap(({ id, fields }) => (fields.optional ? [id as string] : [])))
   const { vehicles } = props
   const roomKg = vehicles.reduce((sum, { fields }) => sum + (fields.capacityKg ?? 0), 0)
@@ -84,7 +84,7 @@ export const RouteView = (props: {
         return <LeaveEvent event={one} roads={props.roads} nameOf={nameOf} onRoad={props.onRoad} />
       case 'arrive': {
         const { call } = one
-        const movable = one.stop !== null && props.onOrder !== null && !done.has(one.stop)
+        const movable = one.stop !== null && props.onOrder !== null && call >= doneCalls
         return (
           <ArriveEvent
             event={one}
@@ -164,7 +164,11 @@ export const RouteView = (props: {
               <>
                 <Group gap="xs" justify="space-between" wrap="nowrap">
                   <h3 className={classes.dayTitle}>{text.day(day.number, format.weekday(day.day))}</h3>
-                  {day.rest && <Badge variant="light">{text.rest}</Badge>}
+                  {day.rest && (
+                    <Badge variant="light" style={{ flex: 'none' }}>
+                      {text.rest}
+                    </Badge>
+                  )}
                 </Group>
                 <Stack gap={6}>
                   {day.events.map((one, at) => (
