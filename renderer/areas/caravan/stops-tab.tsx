@@ -55,7 +55,10 @@ export const StopsTab = (props: {
         itemKey={i => listed[i]?.id ?? ''}
         itemProps={i => {
           const at = order.indexOf(listed[i]?.id ?? '')
-          return { className: classes.movable, ...(at >= 0 && props.onOrder ? handles(at) : {}) }
+          return {
+            className: classes.movable,
+            ...(at >= 0 && props.onOrder && !listed[i]?.fields.doneOn ? handles(at) : {})
+          }
         }}
       >
         {i => {
@@ -65,7 +68,7 @@ export const StopsTab = (props: {
           const name = props.nameOf(fields.commune)
           const days = fields.windows ?? []
           const at = order.indexOf(id)
-          const movable = at >= 0 && props.onOrder !== null
+          const movable = at >= 0 && props.onOrder !== null && !fields.doneOn
           const turn = props.turnOf(id)
           return (
             <>
@@ -79,6 +82,11 @@ export const StopsTab = (props: {
                   {at >= 0 && <span className={classes.number}>{at + 1}</span>}
                   <Text fw={600}>{name}</Text>
                   {fields.optional && <Badge variant="outline">{text.optional}</Badge>}
+                  {fields.doneOn && (
+                    <Badge variant="light" color="gray">
+                      {caravan.underWay.done}
+                    </Badge>
+                  )}
                   {fields.fixedDay && (
                     <Badge variant="outline">{caravan.adjust.fixDay(format.dayShort(fields.fixedDay))}</Badge>
                   )}
