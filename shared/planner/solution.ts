@@ -120,14 +120,20 @@ export interface Unserved {
   readonly id: string
   /** That of the first remedy; `several` when no single change is enough. */
   readonly binding: BindingCode
-  /** Each enough by itself, the order of the others as it is; smallest first. */
+  /**
+   * Each enough by itself, the order of the others as it is; smallest first. Amounts are the least that do,
+   * or little more where loads may not be long on board.
+   */
   readonly whatWouldFree: readonly Remedy[]
   /** Two changes that are enough together, where no single one is; smallest sum first. */
   readonly together: readonly Together<Remedy>[]
 }
 
-/** `several`: no single change is enough. `notExamined`: nobody asked for the reasons. */
-export type BindingCode = Violation['code'] | 'several' | 'notExamined'
+/**
+ * `several`: no single change is enough. `goals`: there is room, but it would cost a goal that comes before.
+ * `notExamined`: nobody asked for the reasons.
+ */
+export type BindingCode = Violation['code'] | 'several' | 'goals' | 'notExamined'
 
 export type Together<R> = readonly [R, R]
 
@@ -195,8 +201,8 @@ export type LateBinding =
 
 /** One change to the problem; `applyRemedy` makes it. */
 export type LateRemedy =
-  /** The window opens so much earlier (a locked time is so much earlier). */
-  | { readonly code: 'earlierWindow'; readonly stop: string; readonly byS: number }
+  /** The window that opens at `fromS` opens so much earlier (a locked time is so much earlier). */
+  | { readonly code: 'earlierWindow'; readonly stop: string; readonly fromS: number; readonly byS: number }
   /** A day of rest so many days later: at least every N + `byDays` days. */
   | { readonly code: 'laterRest'; readonly vehicle: string; readonly byDays: number }
   | OpenLeg

@@ -1,3 +1,4 @@
+import { naturalLog } from './real-functions'
 import { LOOK_EVERY, type Search } from './search'
 
 /**
@@ -34,7 +35,7 @@ export async function complete(search: Search, untilShare: number): Promise<bool
       continue
     }
     const now = weigh()
-    const nearlyAsShort = state.cost < cost - scale * Math.log(1 - random.next())
+    const nearlyAsShort = state.cost < cost - scale * naturalLog(1 - random.next())
     const taken = now < current || (state.absentCount <= currentCount && now <= current && nearlyAsShort)
     for (let a = 0; a < state.absentCount; a++) timesAbsent[state.absent[a]!]!++
     if (!taken) {
