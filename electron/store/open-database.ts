@@ -1,3 +1,4 @@
+import { FailureError } from '#shared/errors.ts'
 import { Database, sqliteCode } from './database.ts'
 
 /** Opens an encrypted file for this process alone: WAL, each commit durable. */
@@ -29,7 +30,7 @@ export const closeWhole = (database: Database): void => {
     database.prepare('SELECT count(*) FROM sqlite_master').get()
   } catch (error) {
     // a full or damaged disk: what was acknowledged lies durable in the WAL, and the next opening reads it
-    if (sqliteCode(error) === null) throw error
+    if (sqliteCode(error) === null && !(error instanceof FailureError)) throw error
   }
   database.close()
 }

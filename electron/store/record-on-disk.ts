@@ -28,7 +28,7 @@ import type { AsideReason } from '#shared/record/set-aside.ts'
 import type { HaveVector, LackedRange, Run, RunOutcome } from '#shared/record/transport.ts'
 import { noEntry, verifyRun } from '#shared/record/verify-run.ts'
 import { type ArrivalsDeps, arrivedIn, asideIn, explain } from './arrivals.ts'
-import { type Database, saysDamaged, saysFull, sqliteCode } from './database.ts'
+import type { Database } from './database.ts'
 import { type Appended, EntryLog } from './entry-log.ts'
 import { Folder, type FoldOutcome } from './folder.ts'
 import { intakeOf } from './intake.ts'
@@ -62,8 +62,6 @@ export interface RecordDeps {
   keyring: HeldKeyring
   /** ms since 1970 as this machine believes */
   clock: () => number
-  /** where the file lies, for failures */
-  path: string
   /** the federation this device stands in */
   federation: ThingId | null
 }
@@ -139,7 +137,8 @@ export class RecordOnDisk implements RecordStore {
   /** Makes the read model anew from the entries; `progress` hears how many of them are done. */
   rebuild(progress: (done: number, total: number) => void = () => undefined): void {
     const total = this.entries()
-    for (const done of this.making.anew(this.federationId, work => this.whole(work))) progress(done, total)
+    for (const done of this.making.anew(this.federationId, work => this.deps.database.transaction(work)))
+      progress(done, total)
     this.state = null
   }
 
@@ -430,12 +429,10 @@ export class RecordOnDisk implements RecordStore {
    */
   verifyAll(progress?: (done: number, total: number) => void): VerifyReport {
     const total = this.entries()
-    return this.readable(() => {
-      const check = this.deps.database.prepare<{ quick_check: string }>('PRAGMA quick_check(1)').get()
-      if (check?.quick_check !== 'ok')
-        throw new FailureError('home-damaged', { reason: check?.quick_check ?? 'quick_check' })
-      return verifyAll(this.log, { hashing, verifying: this.verifying }, done => progress?.(done, total))
-    })
+    const check = this.deps.database.prepare<{ quick_check: string }>('PRAGMA quick_check(1)').get()
+    if (check?.quick_check !== 'ok')
+      throw new FailureError('home-damaged', { reason: check?.quick_check ?? 'quick_check' })
+    return verifyAll(this.log, { hashing, verifying: this.verifying }, done => progress?.(done, total))
   }
 
   /** Answers a function that stops listening. */
@@ -523,10 +520,12 @@ export class RecordOnDisk implements RecordStore {
 
   /** `more` says that many others follow: listeners are told by whoever has them come in. */
   private append(runs: Entry[][], arrival: Arrival, more = false): Taken {
-    const taken = this.durably(() => {
+    let changed = false
+    const work = () => {
       const appended: Appended = { added: [], filled: [], forked: false }
       for (const entries of runs) {
         const { added, filled, forked } = this.log.append(entries, more)
+        changed = true
         appended.added.push(...added)
         appended.filled.push(...filled)
         appended.forked ||= forked
@@ -535,37 +534,22 @@ export class RecordOnDisk implements RecordStore {
       this.keepOwnCommune()
       if (appended.added.length > 0) this.arrivals.note(outcome.byCommune, arrival)
       return { ...outcome, added: appended.added.length, forked: appended.forked }
-    })
+    }
+    const taken = this.durably(work, () => changed)
     if (!more) this.tell(taken, arrival)
     return taken
   }
 
-  /** All of it or nothing, in memory too. */
-  private durably<T>(work: () => T): T {
+  /**
+   * All of it or nothing, in memory too: reading anew what is kept there takes long, and a peer could ask for
+   * it over and over by a run that does not join, so it is left out where nothing `changed` before that.
+   */
+  private durably<T>(work: () => T, changed = () => true): T {
     try {
-      return this.whole(work)
+      return this.deps.database.transaction(work)
     } catch (error) {
-      // a run that does not join is refused before anything changes; whatever else fails may have come far
-      if (!(error instanceof FailureError && error.failure.code === 'run-bad')) this.load()
-      throw error
-    }
-  }
-
-  /** All of it or nothing on disk; what is kept in memory is the caller's to mend. */
-  private whole<T>(work: () => T): T {
-    try {
-      return this.readable(() => this.deps.database.transaction(work))
-    } catch (error) {
-      if (saysFull(error)) throw new FailureError('disk-full', { path: this.deps.path })
-      throw error
-    }
-  }
-
-  private readable<T>(work: () => T): T {
-    try {
-      return work()
-    } catch (error) {
-      if (saysDamaged(error)) throw new FailureError('home-damaged', { reason: String(sqliteCode(error)) })
+      const refused = error instanceof FailureError && error.failure.code === 'run-bad'
+      if (!refused || changed()) this.load()
       throw error
     }
   }

@@ -109,11 +109,26 @@ export const createSession = (deps: SessionDeps): Session => {
     void taking.stop()
     deps.end(why, detail)
   }
+  /** Only this link ends, whatever it was: the process goes on, and so do the other links. */
+  const fail = (thrown: unknown) => {
+    if (!(thrown instanceof FailureError)) return end('store-failed', String(thrown))
+    const { code, detail } = thrown.failure
+    const theirFault = code === 'run-bad' || code === 'entry-bad'
+    end(theirFault ? 'bad-run' : 'store-failed', `${code} ${JSON.stringify(detail)}`)
+  }
+  const orEnd = (work: () => void) => {
+    try {
+      work()
+    } catch (thrown) {
+      fail(thrown)
+    }
+  }
+  const soon = (work: () => void) => deps.soon(() => orEnd(work))
 
   const giving = createGiving({
     store,
     endsOf: deps.endsOf,
-    soon: deps.soon,
+    soon,
     send: run => send(toMessage(run)),
     onAllGiven: () => {
       if (!wanted) return
@@ -123,16 +138,13 @@ export const createSession = (deps: SessionDeps): Session => {
     }
   })
   const taking = createTaking({
-    ...{ store, peer, nowMs: deps.nowMs, soon: deps.soon },
+    ...{ store, peer, nowMs: deps.nowMs, soon },
     acknowledge: (log, heads) => send({ name: 'ack', log, heads }),
     onTaken: added => {
       deps.onAppended(added)
       countSometimes()
     },
-    onFailure: ({ failure: { code, detail } }) => {
-      const theirFault = code === 'run-bad' || code === 'entry-bad'
-      end(theirFault ? 'bad-run' : 'store-failed', `${code} ${JSON.stringify(detail)}`)
-    }
+    onFailure: fail
   })
 
   const count = () => {
@@ -162,13 +174,8 @@ export const createSession = (deps: SessionDeps): Session => {
   }
 
   const takeRun = (run: Run, bytes: number) => {
-    try {
-      // before it is written, whose listeners may already ask what this peer lacks
-      giving.holds(run.log, deps.endsOf(run))
-    } catch (thrown) {
-      if (!(thrown instanceof FailureError)) throw thrown
-      return end('bad-run', `${thrown.failure.code} ${JSON.stringify(thrown.failure.detail)}`)
-    }
+    // before it is written, whose listeners may already ask what this peer lacks
+    giving.holds(run.log, deps.endsOf(run))
     taking.take(run, bytes)
   }
 
@@ -224,16 +231,19 @@ export const createSession = (deps: SessionDeps): Session => {
       if (stopped) return
       heardAtMs = deps.nowMs()
       const message = parseMessage(bytes)
-      if (message) takeMessage(message, bytes.byteLength)
+      if (message) orEnd(() => takeMessage(message, bytes.byteLength))
       else end('bad-frame', 'not a message')
     },
-    recordChanged: () => {
-      countSometimes()
-      giving.again()
-    },
+    recordChanged: () =>
+      orEnd(() => {
+        countSometimes()
+        giving.again()
+      }),
     tick: () => {
-      taking.tick()
-      if (uncounted) count()
+      orEnd(() => {
+        taking.tick()
+        if (uncounted) count()
+      })
       const now = deps.nowMs()
       if (now - heardAtMs > silenceMs) return end('silent', `${now - heardAtMs} ms`)
       if (now - pingedAtMs < pingEveryMs) return

@@ -2,7 +2,6 @@
  * What one peer hands over: run by run as they come, several in one turn, and acknowledged only once they
  * are durable. While much is to come the store gathers (`Intake`), and is made whole at the end.
  */
-import { FailureError } from '../errors.ts'
 import type { LogId } from '../record/entry.ts'
 import type { Intake, RecordStore } from '../record/record-store.ts'
 import type { LogHead, Run } from '../record/transport.ts'
@@ -26,7 +25,8 @@ export interface TakingDeps {
   /** A run is durable; `heads` are held of its log. */
   acknowledge(log: LogId, heads: LogHead['heads']): void
   onTaken(added: number): void
-  onFailure(failure: FailureError): void
+  /** The peer's run was refused, or our own store failed: a FailureError tells which, anything else is a bug. */
+  onFailure(thrown: unknown): void
 }
 
 export interface Taking {
@@ -53,16 +53,11 @@ export const createTaking = (deps: TakingDeps): Taking => {
   let stopped = false
   let finishing: Promise<void> = Promise.resolve()
 
-  const fail = (thrown: unknown) => {
-    if (!(thrown instanceof FailureError)) throw thrown
-    deps.onFailure(thrown)
-  }
-
   const finish = () => {
     const ending = intake
     intake = null
     taken = 0
-    if (ending) finishing = Promise.all([finishing, ending.finish()]).then(() => undefined, fail)
+    if (ending) finishing = Promise.all([finishing, ending.finish()]).then(() => undefined, deps.onFailure)
   }
 
   const turn = (mostEntries: number) => {
@@ -97,7 +92,7 @@ export const createTaking = (deps: TakingDeps): Taking => {
         deps.acknowledge(log, (held.get(log) ?? []).slice(0, messageLimits.headsPerLog))
     }
     if (added > 0) deps.onTaken(added)
-    if (failure) fail(failure.thrown)
+    if (failure) deps.onFailure(failure.thrown)
   }
 
   const run = () => {

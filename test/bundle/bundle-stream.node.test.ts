@@ -220,7 +220,7 @@ describe('a bundle stream', () => {
 describe('examining runs against the manifest', () => {
   const examine = (manifest: Manifest, runs: PackedRun[]) => {
     const examiner = new BundleExaminer(manifest, bundleDeps)
-    const answers = runs.map(run => examiner.take(run))
+    const answers = runs.map(run => examiner.take(run, 0))
     return { examiner, refused: answers.some(answer => typeof answer === 'string') }
   }
 
