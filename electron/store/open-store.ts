@@ -143,6 +143,7 @@ const assemble = (held: HeldHome, record: RecordOnDisk, keyring: HeldKeyring): S
     close: () => {
       if (!open) return
       open = false
+      record.eraseNow()
       keyring.wipe()
       wipeKeys(keys)
       closeWhole(database)
