@@ -209,10 +209,7 @@ export class EntryLog {
   forgetBody(n: number): void {
     const { entry } = this.read(n)
     if (entry.raw.body === null) return
-    // otherwise SQLite leaves the bytes where they were until it needs the room
-    this.database.exec('PRAGMA secure_delete = ON')
     this.database.prepare('UPDATE entries SET body = NULL WHERE n = ?').run(n)
-    this.database.exec('PRAGMA secure_delete = OFF')
     const log = this.byId.get(entry.log)!
     log.bytes -= entry.raw.body.length
     this.anyBodiless = true

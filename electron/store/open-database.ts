@@ -10,6 +10,8 @@ export const openWhole = (path: string, keyHex: string): Database => {
     database.prepare('PRAGMA journal_mode = WAL').get()
     database.exec('PRAGMA synchronous = FULL')
     database.exec('PRAGMA temp_store = MEMORY')
+    // from the first byte on: pages that split while it was off keep copies that no deletion reaches later
+    database.prepare('PRAGMA secure_delete = ON').get()
     database.exec('PRAGMA cache_size = -65536')
     database.prepare('PRAGMA wal_autocheckpoint = 4000').get()
     return database

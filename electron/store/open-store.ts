@@ -79,6 +79,8 @@ export const openStore = async (args: OpenArgs): Promise<Store> => {
       await createRecord(home, keys, create.handle)
     } else keys = await openVault(home, passphrase)
     database = openWhole(recordPath(home), keys.record.toString('hex'))
+    // SQLite has it now
+    keys.record.fill(0)
     checkSchema(database)
     const local = new LocalValues(database)
     const held: HeldHome = { home, clock, local, keys, database, lock }
@@ -142,6 +144,7 @@ const assemble = (held: HeldHome, record: RecordOnDisk, keyring: HeldKeyring): S
     close: () => {
       if (!open) return
       open = false
+      record.eraseNow()
       keyring.wipe()
       wipeKeys(keys)
       closeWhole(database)

@@ -30,6 +30,7 @@ import { noEntry, verifyRun } from '#shared/record/verify-run.ts'
 import { type ArrivalsDeps, arrivedIn, asideIn, explain } from './arrivals.ts'
 import type { Database } from './database.ts'
 import { type Appended, EntryLog } from './entry-log.ts'
+import { eraseForgotten, isErasureDue } from './erase-forgotten.ts'
 import { Folder, type FoldOutcome } from './folder.ts'
 import { intakeOf } from './intake.ts'
 import type { HeldKeyring } from './keyring-at-rest.ts'
@@ -95,6 +96,7 @@ export class RecordOnDisk implements RecordStore {
   private federationId: ThingId | null
   private state: string | null = null
   private telling: Promise<string> | null = null
+  private erasing: Promise<void> | null = null
   private ordered: { authority: Authority | null; keys: Map<Scope, ScopeKey[]> } = {
     authority: null,
     keys: new Map()
@@ -122,6 +124,47 @@ export class RecordOnDisk implements RecordStore {
   open(progress?: (done: number, total: number) => void): void {
     if (this.making.isWhole()) this.load()
     else this.rebuild(progress)
+    this.eraseSoon()
+  }
+
+  /** Takes out of the file what was forgotten and lies there still: before it is closed. */
+  eraseNow(): void {
+    // what an import left half made is dropped at the next opening, words and all
+    if (!this.making.isWhole()) return
+    try {
+      for (const _ of this.erasure());
+    } catch (error) {
+      this.leaveErasure(error)
+    }
+  }
+
+  /** The same in pieces between which others have their turn. */
+  private eraseSoon(): void {
+    if (this.erasing !== null || !isErasureDue(this.deps.database)) return
+    this.erasing = this.eraseInPieces().finally(() => {
+      this.erasing = null
+    })
+  }
+
+  private async eraseInPieces(): Promise<void> {
+    try {
+      for (const pieces = this.erasure(); ; ) {
+        await setImmediate()
+        await this.making.whole()
+        if (this.deps.database.isClosed || pieces.next().done) return
+      }
+    } catch (error) {
+      this.leaveErasure(error)
+    }
+  }
+
+  /** A full or damaged disk: it is noted in the file what is to be erased, and tried again later. */
+  private leaveErasure(error: unknown): void {
+    if (!(error instanceof FailureError) && sqliteCode(error) === null) throw error
+  }
+
+  private erasure(): Generator<undefined, void, void> {
+    return eraseForgotten(this.deps.database, work => this.whole(work))
   }
 
   /** Reads anew what is kept in memory. */
@@ -555,6 +598,7 @@ export class RecordOnDisk implements RecordStore {
   }
 
   private tell(outcome: Pick<FoldOutcome, 'byKind' | 'counting'>, { road }: Arrival): void {
+    this.eraseSoon()
     const kinds = Object.keys(outcome.byKind)
     if (kinds.length === 0) return
     this.state = null
