@@ -69,7 +69,7 @@ const remedies: Remedy[] = [
   { code: 'openLeg', vehicle, from: idOf('alpha'), to: idOf('beta'), durationS: hour }
 ]
 const lateRemedies: LateRemedy[] = [
-  { code: 'earlierWindow', stop: idOf('stop-b'), byS: 30 * hour },
+  { code: 'earlierWindow', stop: idOf('stop-b'), fromS: 0, byS: 30 * hour },
   { code: 'laterRest', vehicle, byDays: 2 },
   { code: 'openLeg', vehicle, from: idOf('alpha'), to: idOf('beta'), durationS: hour },
   { code: 'moreDriving', vehicle, byS: 2000 },

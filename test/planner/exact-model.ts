@@ -334,7 +334,8 @@ class SeasonModel {
     const short = this.arcs.flatMap(arc => uses([arc], arc.km))
     const terms = { serve: sum(...serve), onTime: sum(...onTime), fair: sum(...fair), short: sum(...short) }
     const goals = ['serve', 'onTime', 'fair', 'short'] as const
-    const stated = (this.problem.goals ?? []).filter(goal => goals.includes(goal))
+    // Nothing is steady without a plan before it, and these problems have none.
+    const stated = (this.problem.goals ?? []).filter(goal => goal !== 'steady')
     const order = [...new Set([...stated, ...goals])]
     const values = this.model.minimiseInOrder(
       // Nobody can do better than to serve everyone, on time, without driving.
