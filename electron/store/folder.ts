@@ -101,12 +101,12 @@ export class Folder {
   }
 
   /** Folds entries just written, bodies that came later among them. */
-  fold({ added, filled, forked }: Appended): FoldOutcome {
+  fold({ added, filled, forkMoved }: Appended): FoldOutcome {
     const fresh = [
       ...added.map(({ n, entry }) => ({ n, act: this.readAct(entry), held: false })),
       ...filled.map(({ n, entry }) => ({ n, act: this.readAct(entry), held: true }))
     ]
-    let judgeAnew = forked
+    let judgeAnew = forkMoved
     const touched = new Set(fresh.map(({ act }) => act.thing))
     for (const { n, act } of fresh) {
       if (isRemembered(act)) {
@@ -171,7 +171,7 @@ export class Folder {
   /** Folds what is held, in order of arrival, after `begin`. */
   foldHeld(batch: NumberedEntry[]): void {
     this.upTo = batch[batch.length - 1]!.n
-    this.fold({ added: batch, filled: [], forked: false })
+    this.fold({ added: batch, filled: [], forked: false, forkMoved: false })
   }
 
   /** All that is held was folded. */

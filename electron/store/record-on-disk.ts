@@ -25,11 +25,11 @@ import type { Arrival, FoldReport, Intake, RecordStore } from '#shared/record/re
 import { type ScopeKey, scopeKeys } from '#shared/record/scope-keys.ts'
 import { openBody, sealBody } from '#shared/record/sealed-body.ts'
 import type { AsideReason } from '#shared/record/set-aside.ts'
-import type { HaveVector, LackedRange, Run, RunOutcome } from '#shared/record/transport.ts'
+import type { HaveVector, LackedRange, LogHead, Run, RunOutcome } from '#shared/record/transport.ts'
 import { noEntry, verifyRun } from '#shared/record/verify-run.ts'
 import { type ArrivalsDeps, arrivedIn, asideIn, explain } from './arrivals.ts'
-import type { Database } from './database.ts'
-import { type Appended, EntryLog } from './entry-log.ts'
+import { type Database, sqliteCode } from './database.ts'
+import { type Appended, EntryLog, type HeldLog } from './entry-log.ts'
 import { eraseForgotten, isErasureDue } from './erase-forgotten.ts'
 import { Folder, type FoldOutcome } from './folder.ts'
 import { intakeOf } from './intake.ts'
@@ -164,7 +164,7 @@ export class RecordOnDisk implements RecordStore {
   }
 
   private erasure(): Generator<undefined, void, void> {
-    return eraseForgotten(this.deps.database, work => this.whole(work))
+    return eraseForgotten(this.deps.database, work => this.deps.database.transaction(work))
   }
 
   /** Reads anew what is kept in memory. */
@@ -235,16 +235,30 @@ export class RecordOnDisk implements RecordStore {
       .map(({ id, tips }) => ({ log: id, heads: tips.map(tip => ({ seq: tip.seq, id: tip.id })) }))
   }
 
+  headsOf(log: LogId): LogHead['heads'] {
+    return this.log.logOf(log)?.tips.map(({ seq, id }) => ({ seq, id })) ?? []
+  }
+
   countLackedBy(theirs: HaveVector): number {
     return countLacked(this.log, theirs)
   }
 
   runsLackedBy(theirs: HaveVector): Iterable<Run> {
-    return runsLacked(this.log, this.verifying, theirs)
+    return runsLacked(this.log, this.logsInOrder(), this.verifying, theirs)
   }
 
   rangesLackedBy(theirs: HaveVector): Iterable<LackedRange> {
-    return rangesLacked(this.log, theirs)
+    return rangesLacked(this.log, this.logsInOrder(), theirs)
+  }
+
+  /** Where not all can be carried, what nobody admitted stays behind, and before it what members forked. */
+  private logsInOrder(): HeldLog[] {
+    const { everMembers } = this.folder.authority
+    const members = new Set([...everMembers.values()].flatMap(logs => [...logs]))
+    const rankOf = ({ id, forkSeq }: HeldLog) => (members.has(id) ? (forkSeq === null ? 0 : 1) : 2)
+    const ranked: HeldLog[][] = [[], [], []]
+    for (const log of this.log.logs()) ranked[rankOf(log)]!.push(log)
+    return ranked.flat()
   }
 
   appendRun(run: Run, arrival: Arrival): RunOutcome & FoldReport {
@@ -259,7 +273,7 @@ export class RecordOnDisk implements RecordStore {
     return intakeOf({
       making: this.making,
       expected,
-      held: this.entries(),
+      held: () => this.entries(),
       verify: run => this.verified(run),
       append: (runs, more) => this.append(runs, arrival, more),
       tell: outcome => this.tell(outcome, arrival),
@@ -565,13 +579,14 @@ export class RecordOnDisk implements RecordStore {
   private append(runs: Entry[][], arrival: Arrival, more = false): Taken {
     let changed = false
     const work = () => {
-      const appended: Appended = { added: [], filled: [], forked: false }
+      const appended: Appended = { added: [], filled: [], forked: false, forkMoved: false }
       for (const entries of runs) {
-        const { added, filled, forked } = this.log.append(entries, more)
+        const { added, filled, forked, forkMoved } = this.log.append(entries, more)
         changed = true
         appended.added.push(...added)
         appended.filled.push(...filled)
         appended.forked ||= forked
+        appended.forkMoved ||= forkMoved
       }
       const outcome = this.folder.fold(appended)
       this.keepOwnCommune()

@@ -4,8 +4,10 @@
  */
 import type { LogId } from '../record/entry.ts'
 import type { Intake, RecordStore } from '../record/record-store.ts'
-import type { LogHead, Run } from '../record/transport.ts'
+import type { Run } from '../record/transport.ts'
+import type { Acknowledged } from './giving.ts'
 import { messageLimits } from './messages.ts'
+import type { RunEnds } from './peer-have.ts'
 
 /** So many entries are written in one turn: more would keep others waiting. */
 const entriesAtOnce = 1500
@@ -17,13 +19,15 @@ const believedAfter = 2000
 const idleMs = 3_000
 
 export interface TakingDeps {
-  store: Pick<RecordStore, 'have' | 'intake'>
+  store: Pick<RecordStore, 'headsOf' | 'intake'>
   peer: LogId
   nowMs(): number
   /** Does the work after what else waits for its turn. */
   soon(work: () => void): void
-  /** A run is durable; `heads` are held of its log. */
-  acknowledge(log: LogId, heads: LogHead['heads']): void
+  /** where a run begins and ends */
+  endsOf(run: Run): RunEnds
+  /** A run is durable. */
+  acknowledge(ack: Acknowledged): void
   onTaken(added: number): void
   /** The peer's run was refused, or our own store failed: a FailureError tells which, anything else is a bug. */
   onFailure(thrown: unknown): void
@@ -61,7 +65,7 @@ export const createTaking = (deps: TakingDeps): Taking => {
   }
 
   const turn = (mostEntries: number) => {
-    const acknowledged: LogId[] = []
+    const acknowledged: Run[] = []
     let added = 0
     let failure: { thrown: unknown } | null = null
     const into = intake ?? store.intake({ road: 'lan', from: deps.peer }, taken < believedAfter ? 0 : toCome)
@@ -73,7 +77,7 @@ export const createTaking = (deps: TakingDeps): Taking => {
         if (acknowledged.length > 0 && entries > mostEntries) break
         added += into.takeRun(run).added
         waiting.shift()
-        acknowledged.push(run.log)
+        acknowledged.push(run)
         taken += run.entries.length
       }
     } catch (thrown) {
@@ -87,9 +91,13 @@ export const createTaking = (deps: TakingDeps): Taking => {
       acknowledged.length = 0
     }
     if (acknowledged.length > 0) {
-      const held = new Map(store.have().map(({ log, heads }) => [log, heads]))
-      for (const log of acknowledged)
-        deps.acknowledge(log, (held.get(log) ?? []).slice(0, messageLimits.headsPerLog))
+      for (const run of acknowledged) {
+        const { log } = run
+        const heads = store.headsOf(log)
+        // of what cannot be told whole, the end of this run is what the other side waits for
+        if (heads.length <= messageLimits.headsPerLog) deps.acknowledge({ log, heads })
+        else deps.acknowledge({ log, heads: [deps.endsOf(run).last], more: true })
+      }
     }
     if (added > 0) deps.onTaken(added)
     if (failure) deps.onFailure(failure.thrown)
