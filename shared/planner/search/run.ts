@@ -17,20 +17,19 @@ import { spareVehicles } from './spare-vehicles'
 
 const BLINK_RATE = 0.01
 
-/** Shares of the budget: getting everyone in, saving vehicles, and each of the short runs. */
+/** Shares of the budget: getting everyone in, saving vehicles, and the end of each short run from scratch. */
 const COMPLETE_UNTIL = 0.15
 const VEHICLES_UNTIL = 0.4
 const SHORT_RUNS = { few: { count: 2, share: 0.3 }, many: { count: 3, share: 0.2 } }
 /** With less than this many seconds, two short runs are better than three. */
 const FEW_RUNS_BELOW_S = 3
-const SHORT = { hot: 0.5, cold: 0.03 }
+const FRESH = { hot: 1, cold: 0.03 }
 const FINAL = { hot: 0.3, cold: 0.01 }
 
 /**
- * One whole search by ruin and recreate: a few short runs, each heated up from the best answer so far, then a
- * long cool one, because single long runs sometimes stay where they began. Beginning again from nothing would
- * lose what is hardest to find with a tight fleet, an answer with everyone in it. `onBetter` gets each better
- * answer, the first one at once.
+ * One whole search by ruin and recreate: a few short runs from scratch, then a long one from the best of
+ * them, because single long runs sometimes stay where they began. `onBetter` gets each better answer, the
+ * first one at once.
  */
 export async function runSearch(
   model: Model,
@@ -60,9 +59,16 @@ export async function runSearch(
   const runs = budget.secondsInAll < FEW_RUNS_BELOW_S ? SHORT_RUNS.few : SHORT_RUNS.many
   const first = budget.share
   const share = (1 - first) * runs.share
-  for (let run = 1; run <= runs.count && !budget.stopped(); run++) {
-    state.restore(best.orders)
-    await anneal(search, { ...SHORT, untilShare: first + run * share })
+  for (let run = 0; run < runs.count && !budget.stopped(); run++) {
+    const own = new Best(() => best.offer(state))
+    const part = { ...search, best: own }
+    const until = first + (run + 1) * share
+    if (run > 0) {
+      state.restore(state.routes.map(() => new Int32Array(0)))
+      construct(part)
+      await complete(part, until - share * (1 - COMPLETE_UNTIL))
+    } else own.offer(state)
+    await anneal(part, { ...FRESH, untilShare: until })
   }
   state.restore(best.orders)
   await anneal(search, { ...FINAL, untilShare: 1 })
