@@ -1,4 +1,5 @@
 import { keepPromise, logBytes, PromiseBroken, type Promised } from '#shared/bundle/collect-ranges.ts'
+import { bundleLimits } from '#shared/bundle/limits.ts'
 import { entryBytes, type PackedRun } from '#shared/bundle/run-chunk.ts'
 import type { ExportReport } from '#shared/contract.ts'
 import type { Result } from '#shared/errors.ts'
@@ -116,6 +117,8 @@ const countBytes = async (runs: Iterable<Run>, signal?: Cancelling): Promise<num
 const promiseOf = (lacked: Iterable<LackedRange>): Promised => {
   const promised: Promised = { entries: 0, entryBytes: 0, ranges: [] }
   for (const { log, from, to, before, head, bytes } of lacked) {
+    // the rest are logs that nobody admitted, or branches, and go by the other roads
+    if (promised.ranges.length === bundleLimits.ranges) break
     promised.entries += to - from + 1
     promised.entryBytes += bytes
     promised.ranges.push({ log: bytesOf(log), from, to, before, head: bytesOf(head) })

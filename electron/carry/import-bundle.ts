@@ -1,4 +1,4 @@
-import { unpackRun } from '#shared/bundle/examine-bundle.ts'
+import { hangsElsewhere, unpackRun } from '#shared/bundle/examine-bundle.ts'
 import type { Manifest } from '#shared/bundle/manifest.ts'
 import type { ImportReport } from '#shared/contract.ts'
 import { FailureError, type Result } from '#shared/errors.ts'
@@ -71,8 +71,11 @@ export interface AppendFile {
 export const appendFile = async (what: AppendFile): Promise<ImportReport> => {
   const { file, store, examined, onProgress } = what
   const { manifest } = examined
-  for (const { before, log, seq } of examined.missing)
-    if (store.entry(before) === null) throw new FailureError('bundle-gap', { log, seq })
+  for (const { before, log, seq, at } of examined.missing) {
+    const held = store.entry(before)
+    if (held === null) throw new FailureError('bundle-gap', { log, seq })
+    if (held.log !== log || held.header.seq !== seq - 1) throw file.damaged(at, hangsElsewhere)
+  }
 
   const report = { entries: manifest.entries, newEntries: 0, byKind: {}, contested: 0, setAside: 0 }
   const lacking = rangesLacking(manifest, store)

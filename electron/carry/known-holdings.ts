@@ -19,8 +19,9 @@ export interface Holder {
 
 /** The oldest give way: a guess at what long unseen people hold helps nobody. */
 const mostHolders = 32
-/** A vector of more logs is not kept: the whole record is then the right thing to give. */
-const mostLogs = 20_000
+/** A vector of more heads is not kept: the whole record is then the right thing to give. */
+const mostHeads = 20_000
+const headsOf = (have: HaveVector) => have.reduce((sum, { heads }) => sum + Math.max(1, heads.length), 0)
 
 const text = v.nullable(v.pipe(v.string(), v.maxLength(4096)))
 const logId = v.pipe(
@@ -73,10 +74,10 @@ export class KnownHoldings {
    * on the network tells all it holds.
    */
   remember(holder: Holder, have: HaveVector): void {
-    if (have.length > mostLogs) return
+    if (headsOf(have) > mostHeads) return
     const before = holder.of === 'stick' ? this.holding('stick', holder.id) : null
     const merged = before === null ? have : joined(before, have)
-    if (merged.length > mostLogs) return
+    if (headsOf(merged) > mostHeads) return
     const others = this.list().filter(one => one.of !== holder.of || one.id !== holder.id)
     const kept = [holder, ...others].slice(0, mostHolders)
     for (const gone of others.slice(mostHolders - 1)) this.local.set(vectorName(gone.of, gone.id), null)

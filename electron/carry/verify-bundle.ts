@@ -62,7 +62,7 @@ export const examineFile = async ({
       hashes.push(part.hash)
       for (const run of part.runs) {
         await breathe(signal)
-        const taken = takeRun(examiner, run)
+        const taken = takeRun(examiner, run, part.at)
         if (typeof taken === 'string') throw file.damaged(part.at, taken)
         onRun?.(taken)
       }
@@ -76,9 +76,9 @@ export const examineFile = async ({
 }
 
 /** The run's entries, or what is wrong with it, in words. */
-const takeRun = (examiner: BundleExaminer | null, run: PackedRun): Entry[] | string => {
+const takeRun = (examiner: BundleExaminer | null, run: PackedRun, at: number): Entry[] | string => {
   try {
-    return examiner?.take(run) ?? 'it stands before the manifest'
+    return examiner?.take(run, at) ?? 'it stands before the manifest'
   } catch (error) {
     if (!(error instanceof FailureError) || error.failure.code !== 'run-bad') throw error
     const { log, seq, reason } = error.failure.detail

@@ -172,6 +172,8 @@ export interface DemoGood {
   unit: string
   massKg: number
   volumeM3: number
+  /** hours from loading to unloading that it stands at most */
+  longestOnWayH?: number
   /** days from the demo's making; best before, or needed by */
   day?: number
   keep?: 'cold' | 'dry'
@@ -288,6 +290,7 @@ export const demoOffers: DemoGood[] = [
     unit: pieces,
     massKg: 90,
     volumeM3: 1.2,
+    longestOnWayH: 96,
     day: 24
   },
   {
@@ -502,7 +505,8 @@ export const demoCaravan = {
   name: { en: 'Spring salt road', uk: 'Весняний соляний шлях' },
   start: 'huliaipole',
   fromDay: 8,
-  untilDay: 36,
+  // not quite enough for both that need not be visited
+  untilDay: 20,
   vehicles: [
     { name: { en: 'The blue truck', uk: 'Синя вантажівка' }, capacityKg: 1800, capacityM3: 9, coldM3: 0.6 }
   ],
@@ -516,9 +520,55 @@ export const demoCaravan = {
     { at: 'komyshuvakha', stayDays: 1, optional: false },
     { at: 'orikhiv', stayDays: 2, optional: false, from: 10, until: 34 },
     { at: 'tokmachka', stayDays: 0.5, optional: false },
-    { at: 'tokmak', stayDays: 1, optional: true }
+    { at: 'tokmak', stayDays: 1, optional: true },
+    { at: 'chernihivka', stayDays: 1, optional: true }
   ] as { at: string; stayDays: number; optional: boolean; from?: number; until?: number }[]
 }
+
+/** Journeys of past seasons, so that it shows whose turn it is. Days of the calls count from the first. */
+export const demoEarlier: {
+  name: Words
+  /** the commune whose device wrote it down */
+  by: string
+  fromDay: number
+  untilDay: number
+  calls: { at: string; day: number; stayDays: number }[]
+  assembly: { name: Words; at: string; day: number }
+}[] = [
+  {
+    name: { en: 'Autumn salt road', uk: 'Осінній соляний шлях' },
+    by: 'polohy',
+    fromDay: -110,
+    untilDay: -95,
+    calls: [
+      { at: 'polohy', day: 0, stayDays: 1 },
+      { at: 'zoria', day: 2, stayDays: 1 },
+      { at: 'novosilka', day: 4, stayDays: 1 },
+      { at: 'mezhova', day: 6, stayDays: 2 },
+      { at: 'orikhiv', day: 9, stayDays: 1 },
+      { at: 'tokmak', day: 11, stayDays: 1 }
+    ],
+    assembly: { name: { en: 'Assembly at Orikhiv', uk: 'Збори в Оріхові' }, at: 'orikhiv', day: 9 }
+  },
+  {
+    name: { en: 'Winter salt road', uk: 'Зимовий соляний шлях' },
+    by: 'orikhiv',
+    fromDay: -50,
+    untilDay: -40,
+    calls: [
+      { at: 'tokmachka', day: 0, stayDays: 0.5 },
+      { at: 'orikhiv', day: 1, stayDays: 1 },
+      { at: 'komyshuvakha', day: 3, stayDays: 1 },
+      { at: 'mykolaivka', day: 5, stayDays: 1 },
+      { at: 'ternuvate', day: 7, stayDays: 1 }
+    ],
+    assembly: {
+      name: { en: 'Assembly at Komyshuvakha', uk: 'Збори в Комишувасі' },
+      at: 'komyshuvakha',
+      day: 3
+    }
+  }
+]
 
 export const demoRoads: { a: string; b: string; state: 'slow' | 'blocked'; seenDay: number; note: Words }[] =
   [

@@ -20,6 +20,7 @@ import {
   demoOffers,
   demoRoads
 } from './season.ts'
+import { writeEarlier } from './write-earlier.ts'
 
 export interface DemoOptions {
   home: string
@@ -116,6 +117,8 @@ const writeSeason = async (
       state: match.state
     })
   }
+
+  writeEarlier({ language, at, by, dayOf })
 
   const home = at('huliaipole')
   const caravan = ownWrite(home, 'caravan', {
@@ -217,6 +220,7 @@ const goodsOf = (good: DemoGood, language: Language, dayOf: (offset: number) => 
   massKg: good.massKg,
   volumeM3: good.volumeM3,
   keep: good.keep ?? ('plain' as const),
+  ...(good.longestOnWayH ? { longestOnWayH: good.longestOnWayH } : {}),
   day: good.day === undefined ? undefined : dayOf(good.day),
   urgency: good.urgency
 })

@@ -117,10 +117,15 @@ const answerCard = async ({ store, maker, card, letIn }: CardAnswered) => {
   return { content, fingerprint, federation, head }
 }
 
+/** The newest first: whoever takes the welcome holds no `key` entry yet that tells their order. */
 const secretsFor = (keyring: Keyring, scopes: readonly Scope[]) =>
-  keyring.secrets
-    .filter(({ scope }) => scopes.includes(scope))
-    .map(({ scope, key, secret }) => ({ scope, key: key === null ? null : bytesOf(key), secret }))
+  scopes.flatMap(scope => {
+    const newestFirst = keyring.secretsOf(scope)
+    return keyring.secrets
+      .filter(one => one.scope === scope)
+      .sort((a, b) => newestFirst.indexOf(a.secret) - newestFirst.indexOf(b.secret))
+      .map(({ key, secret }) => ({ scope, key: key === null ? null : bytesOf(key), secret }))
+  })
 
 const requireMember = (store: Store, device: CardContent['device']): void => {
   if (!store.authority().communesOf.has(device))

@@ -34,21 +34,24 @@ export const lanOf = (store: Store, { onStatus, port }: LanOptions): Lan =>
 
 /**
  * Who is let in to replicate: members of communes that are in. A newcomer with a small welcome cannot know
- * them yet: until its own record says that it is in, whoever proves the federation's secret is let in, and
- * stays so while the network is on, unless the record then says that its log is no longer honoured. It has
- * nothing yet that could be shown to the wrong one, and what it is given is verified like any entry.
+ * them yet: until its own record says that it is in, whoever proves the newest of the secrets that its welcome
+ * brought is let in, and stays so while the network is on, unless the record then says that its log is no
+ * longer honoured. Older secrets are no proof then: those who were released know them. The newcomer has nothing
+ * else that could be shown to the wrong one, and what it is given is verified like any entry.
  */
-export const membersOf = (store: Pick<Store, 'authority' | 'device'>): ((device: LogId) => boolean) => {
+export const membersOf = (
+  store: Pick<Store, 'authority' | 'device'>
+): ((device: LogId, byNewest: boolean) => boolean) => {
   const met = new Set<LogId>()
   const stands = (device: LogId): boolean => {
     const { communesOf, communesIn } = store.authority()
     return [...(communesOf.get(device) ?? [])].some(commune => communesIn.has(commune))
   }
-  return device => {
+  return (device, byNewest) => {
     if (stands(device)) return true
     const { forks, released } = store.authority()
     if (forks.has(device) || released.some(one => one.device === device)) return false
-    if (!stands(store.device)) met.add(device)
+    if (byNewest && !stands(store.device)) met.add(device)
     return met.has(device)
   }
 }

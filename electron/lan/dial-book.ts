@@ -27,7 +27,8 @@ export interface DialBook {
   sighted(key: string, addresses: string[], port: number, weDial: boolean): void
   /** by hand: dialled by the caller at once, and again when lost */
   given(key: string, hosts: string[], port: number): Target
-  due(isLinked: (device: LogId) => boolean): Target[]
+  /** but where a device was found that is to be left alone */
+  due(isLeftAlone: (device: LogId) => boolean): Target[]
   failed(target: Target): void
   forget(target: Target): void
   found(target: Target, device: LogId): void
@@ -64,9 +65,10 @@ export const createDialBook = (nowMs: () => number): DialBook => {
       known.port = port
     },
     given: (key, hosts, port) => targets.get(key) ?? put(key, hosts, port, nowMs() + firstBackoffMs),
-    due: isLinked =>
+    due: isLeftAlone =>
       [...targets.values()].filter(
-        target => !target.dialling && target.dueAtMs <= nowMs() && !(target.device && isLinked(target.device))
+        target =>
+          !target.dialling && target.dueAtMs <= nowMs() && !(target.device && isLeftAlone(target.device))
       ),
     failed: target => {
       target.dueAtMs = nowMs() + target.backoffMs

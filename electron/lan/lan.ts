@@ -24,8 +24,9 @@ export interface LanDeps {
     /** never goes back: for timing */
     monotonicMs(): number
   }
-  /** a member by the folded record; devices that are not get nothing */
-  isMember(device: LogId): boolean
+  /** a member by the folded record; devices that are not get nothing. `byNewest`: of a device that just proved
+   * the newest secret of the federation that this one knows */
+  isMember(device: LogId, byNewest: boolean): boolean
   describe(device: LogId): PeerName
   /** something in `status()` changed; at most four times a second */
   onStatus(status: LanStatus): void

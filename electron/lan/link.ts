@@ -41,7 +41,7 @@ export interface LinkDeps {
   device: LogId
   /** what this device advertises by */
   nonce: Uint8Array
-  isMember(device: LogId): boolean
+  isMember(device: LogId, byNewest: boolean): boolean
 }
 
 export interface LinkEvents {

@@ -76,8 +76,10 @@ export const createSwitchedOn = async (deps: LanDeps, listeners: Listeners): Pro
     }
   })
 
-  const isWelcome = (device: LogId) =>
-    (shunnedUntilMs.get(device) ?? 0) <= monotonicMs() && deps.isMember(device)
+  const isWelcome = (device: LogId, byNewest: boolean) =>
+    (shunnedUntilMs.get(device) ?? 0) <= monotonicMs() && deps.isMember(device, byNewest)
+  /** Whom we know not to be let in is not even told who we are, as a dialler is. */
+  const isLeftAlone = (device: LogId) => links.has(device) || !deps.isMember(device, false)
 
   const adopt = (role: Link['role'], socket: TLSSocket, onAttempt: (attempt: Attempt) => void) => {
     let device: LogId | null = null
@@ -150,12 +152,12 @@ export const createSwitchedOn = async (deps: LanDeps, listeners: Listeners): Pro
   }
 
   const dialDue = () => {
-    for (const target of book.due(links.has)) void dial(target)
+    for (const target of book.due(isLeftAlone)) void dial(target)
   }
 
   const membershipMayHaveChanged = () => {
     for (const device of links.devices()) {
-      if (deps.isMember(device)) continue
+      if (deps.isMember(device, false)) continue
       links.close(device)
       roster.forget(device)
     }

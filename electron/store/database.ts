@@ -1,4 +1,5 @@
 import Libsql from 'libsql'
+import { FailureError } from '#shared/errors.ts'
 
 /** libsql aborts the whole process when it is given anything else, a boolean for one. */
 export type SqlValue = string | number | Uint8Array | null
@@ -18,20 +19,35 @@ const withBytes = (row: unknown): unknown => {
 
 /** A prepared statement whose parameters are always given as one list. `Row` is what its columns are. */
 export class Statement<Row> {
-  constructor(private readonly native: NativeStatement) {}
+  constructor(
+    private readonly native: NativeStatement,
+    private readonly path: string
+  ) {}
 
   run(...params: SqlValue[]): { changes: number; lastInsertRowid: number } {
-    const { changes, lastInsertRowid } = this.native.run(params)
-    return { changes, lastInsertRowid: Number(lastInsertRowid) }
+    try {
+      const { changes, lastInsertRowid } = this.native.run(params)
+      return { changes, lastInsertRowid: Number(lastInsertRowid) }
+    } catch (error) {
+      throw failureOf(error, this.path)
+    }
   }
 
   get(...params: SqlValue[]): Row | undefined {
-    return this.native.get(params) as Row | undefined
+    try {
+      return this.native.get(params) as Row | undefined
+    } catch (error) {
+      throw failureOf(error, this.path)
+    }
   }
 
   all(...params: SqlValue[]): Row[] {
     const rows: Row[] = []
-    for (const row of this.native.iterate(params)) rows.push(withBytes(row) as Row)
+    try {
+      for (const row of this.native.iterate(params)) rows.push(withBytes(row) as Row)
+    } catch (error) {
+      throw failureOf(error, this.path)
+    }
     return rows
   }
 }
@@ -39,20 +55,30 @@ export class Statement<Row> {
 /** Compiled statements kept for their next use. */
 const mostCached = 400
 
-/** One SQLite connection. Synchronous; its errors carry SQLite's own `code`. */
+/**
+ * One SQLite connection. Synchronous. What the disk refuses comes as FailureError: `disk-full`,
+ * `file-not-written`, and `home-damaged` for what cannot be read; other errors carry SQLite's own `code`.
+ */
 export class Database {
   private readonly native: InstanceType<typeof Libsql>
   private closed = false
   private readonly cached = new Map<string, Statement<unknown>>()
 
   /** `keyHex` encrypts the file at rest (AES-256-CBC by page); without it the file is plain. */
-  constructor(path: string, keyHex?: string) {
+  constructor(
+    private readonly path: string,
+    keyHex?: string
+  ) {
     const options = keyHex === undefined ? {} : { encryptionCipher: 'aes256cbc', encryptionKey: keyHex }
     this.native = new Libsql(path, options as ConstructorParameters<typeof Libsql>[1])
   }
 
   exec(sql: string): void {
-    this.native.exec(sql)
+    try {
+      this.native.exec(sql)
+    } catch (error) {
+      throw failureOf(error, this.path)
+    }
   }
 
   /** The same text gives the same statement: it is compiled once. */
@@ -61,9 +87,18 @@ export class Database {
     if (known) return known as Statement<Row>
     // lists ask in as many ways as there are conditions, and not all of them can be kept
     if (this.cached.size >= mostCached) this.cached.clear()
-    const made = new Statement<Row>(this.native.prepare(sql) as unknown as NativeStatement)
+    const made = new Statement<Row>(this.compile(sql), this.path)
     this.cached.set(sql, made as Statement<unknown>)
     return made
+  }
+
+  /** The first statement reads the file: there it shows whether it is a database at all. */
+  private compile(sql: string): NativeStatement {
+    try {
+      return this.native.prepare(sql) as unknown as NativeStatement
+    } catch (error) {
+      throw failureOf(error, this.path)
+    }
   }
 
   get inTransaction(): boolean {
@@ -72,10 +107,10 @@ export class Database {
 
   /** All of it durably, or nothing: whatever is thrown within rolls back and goes on. */
   transaction<T>(work: () => T): T {
-    this.native.exec('BEGIN IMMEDIATE')
+    this.exec('BEGIN IMMEDIATE')
     try {
       const value = work()
-      this.native.exec('COMMIT')
+      this.exec('COMMIT')
       return value
     } catch (error) {
       // a full disk makes SQLite roll back by itself; a second rollback would hide the first error
@@ -98,11 +133,14 @@ export class Database {
 export const sqliteCode = (error: unknown): string | null =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
 
-/** The file's bytes are not what SQLite wrote. */
-export const saysDamaged = (error: unknown): boolean => {
-  const code = sqliteCode(error)
-  return code !== null && (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB'))
-}
+/** What of SQLite's words says that the file's bytes are not what it wrote, or that the disk does not give them. */
+const unreadable = /^SQLITE_(CORRUPT|NOTADB|IOERR$|IOERR_(READ|SHORT_READ|CORRUPTFS|DATA|FSTAT))/
 
-/** There is no room on the disk. */
-export const saysFull = (error: unknown): boolean => sqliteCode(error) === 'SQLITE_FULL'
+const failureOf = (error: unknown, path: string): unknown => {
+  const code = sqliteCode(error)
+  if (code === null) return error
+  if (code === 'SQLITE_FULL') return new FailureError('disk-full', { path })
+  if (unreadable.test(code)) return new FailureError('home-damaged', { reason: code })
+  if (code.startsWith('SQLITE_IOERR')) return new FailureError('file-not-written', { path, reason: code })
+  return error
+}

@@ -33,7 +33,10 @@ export interface Appended {
   added: NumberedEntry[]
   /** held before without their bodies */
   filled: NumberedEntry[]
+  /** it branches off what is held */
   forked: boolean
+  /** the log's first forked seq is another than before */
+  forkMoved: boolean
 }
 
 interface EntryRow {
@@ -195,7 +198,7 @@ export class EntryLog {
     const held = this.heldOf(entries)
     const filled = this.anyBodiless ? this.fill(entries.slice(0, held)) : []
     const first = entries[held]
-    if (!first) return { added: [], filled, forked: false }
+    if (!first) return { added: [], filled, forked: false, forkMoved: false }
     const known = this.byId.get(first.log)
     const prev = bytesToId<EntryId>(first.header.prev)
     const after = known?.tips.find(tip => tip.id === prev)
@@ -203,13 +206,14 @@ export class EntryLog {
     if (!after && first.header.seq > 1) this.checkJoins(first, known, prev)
     const log = known ?? this.begin(first)
     const forked = !after && log.entries > 0
-    if (forked) log.forkSeq = Math.min(log.forkSeq ?? first.header.seq, first.header.seq)
+    const { forkSeq } = log
+    if (forked) log.forkSeq = Math.min(forkSeq ?? first.header.seq, first.header.seq)
     const added = this.insert(log, entries.slice(held))
     const last = entries[entries.length - 1]!
-    log.tips = [...log.tips.filter(tip => tip !== after), { seq: last.header.seq, id: last.id }]
-    this.keep(log, after ?? null)
+    this.moveTip(log, after ?? null, { seq: last.header.seq, id: last.id })
+    this.keep(log)
     if (!more) this.ids.write()
-    return { added, filled, forked }
+    return { added, filled, forked, forkMoved: log.forkSeq !== forkSeq }
   }
 
   /** So many ids wait in memory that they should be written. */
@@ -225,21 +229,18 @@ export class EntryLog {
   forgetBody(n: number): void {
     const { entry } = this.read(n)
     if (entry.raw.body === null) return
-    // otherwise SQLite leaves the bytes where they were until it needs the room
-    this.database.exec('PRAGMA secure_delete = ON')
     this.database.prepare('UPDATE entries SET body = NULL WHERE n = ?').run(n)
-    this.database.exec('PRAGMA secure_delete = OFF')
     const log = this.byId.get(entry.log)!
     log.bytes -= entry.raw.body.length
     this.anyBodiless = true
-    this.keep(log, null)
+    this.keep(log)
   }
 
   /** How many of a run's first entries are held: with an entry all before it are. */
   private heldOf(entries: Entry[]): number {
     const log = entries[0] && this.byId.get(entries[0].log)
     if (!log) return 0
-    const top = Math.max(...log.tips.map(tip => tip.seq))
+    const top = log.tips.reduce((most, { seq }) => Math.max(most, seq), 0)
     let low = 0
     let high = entries.length
     while (low < high) {
@@ -268,7 +269,7 @@ export class EntryLog {
       update.run(entry.raw.body, row.n)
       const log = this.byId.get(entry.log)!
       log.bytes += entry.raw.body.length
-      this.keep(log, null)
+      this.keep(log)
       filled.push({ n: row.n, entry })
     }
     return filled
@@ -297,14 +298,19 @@ export class EntryLog {
     })
   }
 
-  private keep(log: HeldLog, overtaken: Tip | null): void {
+  private keep(log: HeldLog): void {
     this.database
       .prepare('UPDATE logs SET entries = ?, bytes = ?, fork_seq = ? WHERE n = ?')
       .run(log.entries, log.bytes, log.forkSeq, log.n)
+  }
+
+  private moveTip(log: HeldLog, overtaken: Tip | null, tip: Tip): void {
+    log.tips = [...log.tips.filter(other => other !== overtaken), tip]
     if (overtaken)
       this.database.prepare('DELETE FROM tips WHERE log = ? AND id = ?').run(log.n, idToBytes(overtaken.id)!)
-    const insert = this.database.prepare('INSERT OR IGNORE INTO tips (log, seq, id) VALUES (?, ?, ?)')
-    for (const tip of log.tips) insert.run(log.n, tip.seq, idToBytes(tip.id)!)
+    this.database
+      .prepare('INSERT INTO tips (log, seq, id) VALUES (?, ?, ?)')
+      .run(log.n, tip.seq, idToBytes(tip.id)!)
   }
 
   private remember(log: HeldLog): void {

@@ -8,6 +8,7 @@ import type { FoldReport } from '#shared/record/record-store.ts'
 import type { AsideReason } from '#shared/record/set-aside.ts'
 import type { Database, SqlValue } from './database.ts'
 import type { Appended, EntryLog, NumberedEntry } from './entry-log.ts'
+import { noteForgotten } from './erase-forgotten.ts'
 import type { ReadModel } from './read-model.ts'
 
 /** An act and its entry's local number. */
@@ -54,6 +55,8 @@ export class Folder {
   /** while many entries come in: numbers of those that authority came to see otherwise, to be folded again */
   private later: Set<number> | null = null
   private asideWaiting: SqlValue[][] = []
+  /** kinds of which something was just forgotten */
+  private readonly forgot = new Set<string>()
   /** while all is folded anew, in order of arrival: what lies beyond has still to come */
   private upTo = Number.POSITIVE_INFINITY
 
@@ -73,6 +76,7 @@ export class Folder {
     this.awaited.clear()
     this.orphans.clear()
     this.asideWaiting = []
+    this.forgot.clear()
     const held = this.database.prepare<{ n: number }>('SELECT n FROM authority_entries ORDER BY n')
     for (const { n } of held.all()) this.remember(this.readAct(this.log.read(n).entry))
     const orphans = this.database.prepare<{ thing: ThingId }>('SELECT thing FROM orphans')
@@ -106,12 +110,12 @@ export class Folder {
   }
 
   /** Folds entries just written, bodies that came later among them; `more` says that others follow. */
-  fold({ added, filled, forked }: Appended, more = false): FoldOutcome {
+  fold({ added, filled, forkMoved }: Appended, more = false): FoldOutcome {
     const fresh = [
       ...added.map(({ n, entry }) => ({ n, act: this.readAct(entry), held: false })),
       ...filled.map(({ n, entry }) => ({ n, act: this.readAct(entry), held: true }))
     ]
-    let judgeAnew = forked || added.some(({ entry }) => this.awaited.delete(entry.id))
+    let judgeAnew = forkMoved || added.some(({ entry }) => this.awaited.delete(entry.id))
     const touched = new Set(fresh.map(({ act }) => act.thing))
     for (const { n, act } of fresh) {
       if (isRemembered(act)) {
@@ -178,7 +182,7 @@ export class Folder {
   /** Folds what is held, in order of arrival, after `begin`. */
   foldHeld(batch: NumberedEntry[]): void {
     this.upTo = batch[batch.length - 1]!.n
-    this.fold({ added: batch, filled: [], forked: false }, true)
+    this.fold({ added: batch, filled: [], forked: false, forkMoved: false }, true)
   }
 
   /** All that is held was folded. */
@@ -262,6 +266,8 @@ export class Folder {
     }
     this.rows.write(this.later !== null)
     this.writeAside()
+    for (const kind of this.forgot) noteForgotten(this.database, kind)
+    this.forgot.clear()
     return outcome
   }
 
@@ -293,7 +299,9 @@ export class Folder {
       const reason = aside.get(act.id) ?? null
       this.setAside(n, act, reason, alone)
       if (reason !== null && fresh.has(act.id)) outcome.setAside += 1
-      if (reason === 'forgotten' && act.content !== 'body-missing') this.log.forgetBody(n)
+      if (reason !== 'forgotten' || act.content === 'body-missing') continue
+      this.log.forgetBody(n)
+      if (act.kind) this.forgot.add(act.kind.name)
     }
     const first = acts.find(({ act }) => act.id === thing)
     const kind = first?.act.kind?.name

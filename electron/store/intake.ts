@@ -16,7 +16,7 @@ export interface IntakeDeps {
   making: Making
   expected: number
   /** entries held already */
-  held: number
+  held(): number
   append(runs: Entry[][], more: boolean): FoldOutcome & { added: number }
   verify(run: Run): Entry[]
   tell(outcome: Pick<FoldOutcome, 'byKind' | 'counting'>): void
@@ -25,7 +25,7 @@ export interface IntakeDeps {
 
 /** Takes entries in by the many; see `Intake`. */
 export const intakeOf = ({ making, expected, held, verify, append, tell, durably }: IntakeDeps): Intake => {
-  const many = expected >= fewEntries && making.begin(expected >= held * muchOfHeld, durably)
+  const many = expected >= fewEntries && making.begin(expected >= held() * muchOfHeld, durably)
   const report: FoldReport = { byKind: {}, contested: 0, setAside: 0 }
   let untold: Pick<FoldOutcome, 'byKind' | 'counting'> = { byKind: {}, counting: [] }
   let toldAtMs = 0

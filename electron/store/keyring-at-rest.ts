@@ -36,14 +36,35 @@ export interface HeldKeyring extends Keyring {
 
 const name = 'keyring'
 
-const unhex = (data: StoredKeyring): ScopeSecret[] =>
-  data.secrets.map(({ scope, key, secret }) => ({ scope, key, secret: Buffer.from(secret, 'hex') }))
+/** What the keyring keeps, as bytes that can be filled with zeros; text is made of it only to be handed on. */
+interface KeyMaterial {
+  handle: string
+  /** 32 bytes */
+  seed: Uint8Array
+  /** ASCII */
+  sealIdentity: Uint8Array
+  sealRecipient: string
+  secrets: ScopeSecret[]
+}
 
-const hold = (local: LocalValues, data: StoredKeyring): HeldKeyring => {
-  const seed = Buffer.from(data.seed, 'hex')
-  const signing = signingFromSeed(seed)
-  let secrets = unhex(data)
+const ascii = (text: string): Buffer => Buffer.from(text, 'latin1')
+
+const materialOf = (data: StoredKeyring): KeyMaterial => ({
+  handle: data.handle,
+  seed: Buffer.from(data.seed, 'hex'),
+  sealIdentity: ascii(data.sealIdentity),
+  sealRecipient: data.sealRecipient,
+  secrets: data.secrets.map(({ scope, key, secret }) => ({ scope, key, secret: Buffer.from(secret, 'hex') }))
+})
+
+/** Takes the bytes over: `wipe` fills these very ones with zeros. */
+export const holdKeys = (local: LocalValues, material: KeyMaterial): HeldKeyring => {
+  const { seed, sealIdentity } = material
+  const { publicKey, sign: signing } = signingFromSeed(seed)
+  let sign = signing
+  let { secrets } = material
   let newestFirst: (scope: Scope) => readonly EntryId[] = () => []
+  const isSame = (a: ScopeSecret, b: ScopeSecret) => a.scope === b.scope && a.key === b.key
   const secretsOf = (scope: Scope): Uint8Array[] => {
     const order = newestFirst(scope)
     // a key whose entry is not held or does not count stands behind those that do
@@ -57,11 +78,13 @@ const hold = (local: LocalValues, data: StoredKeyring): HeldKeyring => {
       .map(({ secret }) => secret)
   }
   const keyring: HeldKeyring = {
-    publicKey: signing.publicKey,
-    sign: signing.sign,
-    handle: data.handle,
-    sealIdentity: data.sealIdentity,
-    sealRecipient: data.sealRecipient,
+    publicKey,
+    sign: message => sign(message),
+    handle: material.handle,
+    get sealIdentity() {
+      return Buffer.from(sealIdentity).toString('latin1').replaceAll('\0', '')
+    },
+    sealRecipient: material.sealRecipient,
     get federationSecret() {
       return secretsOf('federation')[0] ?? null
     },
@@ -73,10 +96,9 @@ const hold = (local: LocalValues, data: StoredKeyring): HeldKeyring => {
     },
     secretsOf,
     addSecrets(more) {
-      const held = (one: ScopeSecret) =>
-        secrets.some(({ scope, key }) => scope === one.scope && key === one.key)
-      const fresh = more.filter(one => !held(one))
-      secrets = [...secrets, ...fresh.map(one => ({ ...one, secret: Buffer.from(one.secret) }))]
+      const fresh = more.filter(one => !secrets.some(held => isSame(held, one)))
+      // in front: a welcome brings the newest first, and no entries yet that would tell
+      secrets = [...fresh.map(one => ({ ...one, secret: Buffer.from(one.secret) })), ...secrets]
       if (fresh.length > 0) keyring.keep()
     },
     orderBy(order) {
@@ -84,21 +106,29 @@ const hold = (local: LocalValues, data: StoredKeyring): HeldKeyring => {
     },
     reload() {
       const kept = local.get(name, stored)
-      if (kept) secrets = unhex(kept)
+      if (!kept) return
+      const before = secrets
+      // the same bytes where they are held: others may be at work with them
+      secrets = materialOf(kept).secrets.map(one => before.find(held => isSame(held, one)) ?? one)
+      for (const one of before) if (!secrets.includes(one)) one.secret.fill(0)
     },
     keep() {
       local.set(name, {
-        ...data,
-        seed: seed.toString('hex'),
+        handle: material.handle,
+        seed: Buffer.from(seed).toString('hex'),
+        sealIdentity: keyring.sealIdentity,
+        sealRecipient: material.sealRecipient,
         secrets: secrets.map(one => ({ ...one, secret: Buffer.from(one.secret).toString('hex') }))
       } satisfies StoredKeyring)
     },
     wipe() {
       seed.fill(0)
-      for (const { secret } of secrets) secret.fill(0)
+      sealIdentity.fill(0)
+      for (const { secret } of [...secrets, ...material.secrets]) secret.fill(0)
       secrets = []
-      keyring.sealIdentity = ''
-      keyring.sign = () => {
+      material.secrets = []
+      // the key object went with the function
+      sign = () => {
         throw new FailureError('locked')
       }
     }
@@ -109,10 +139,10 @@ const hold = (local: LocalValues, data: StoredKeyring): HeldKeyring => {
 /** New keys for a new device; not kept until `keep`. */
 export const generateKeyring = async (local: LocalValues, handle: string): Promise<HeldKeyring> => {
   const sealIdentity = await generateX25519Identity()
-  return hold(local, {
+  return holdKeys(local, {
     handle,
-    seed: createSeed().toString('hex'),
-    sealIdentity,
+    seed: createSeed(),
+    sealIdentity: ascii(sealIdentity),
     sealRecipient: await identityToRecipient(sealIdentity),
     secrets: []
   })
@@ -122,5 +152,5 @@ export const generateKeyring = async (local: LocalValues, handle: string): Promi
 export const loadKeyring = (local: LocalValues): HeldKeyring => {
   const data = local.get(name, stored)
   if (!data) throw new FailureError('home-damaged', { reason: 'no keyring' })
-  return hold(local, data)
+  return holdKeys(local, materialOf(data))
 }

@@ -1,3 +1,4 @@
+import { FailureError } from '#shared/errors.ts'
 import { Database, sqliteCode } from './database.ts'
 
 /** Opens an encrypted file for this process alone: WAL, each commit durable. */
@@ -9,6 +10,8 @@ export const openWhole = (path: string, keyHex: string): Database => {
     database.prepare('PRAGMA journal_mode = WAL').get()
     database.exec('PRAGMA synchronous = FULL')
     database.exec('PRAGMA temp_store = MEMORY')
+    // from the first byte on: pages that split while it was off keep copies that no deletion reaches later
+    database.prepare('PRAGMA secure_delete = ON').get()
     database.exec('PRAGMA cache_size = -65536')
     database.prepare('PRAGMA wal_autocheckpoint = 4000').get()
     return database
@@ -29,7 +32,7 @@ export const closeWhole = (database: Database): void => {
     database.prepare('SELECT count(*) FROM sqlite_master').get()
   } catch (error) {
     // a full or damaged disk: what was acknowledged lies durable in the WAL, and the next opening reads it
-    if (sqliteCode(error) === null) throw error
+    if (sqliteCode(error) === null && !(error instanceof FailureError)) throw error
   }
   database.close()
 }

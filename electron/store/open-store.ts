@@ -6,7 +6,7 @@ import { FailureError } from '#shared/errors.ts'
 import { id } from '#shared/kinds/fields.ts'
 import type { ThingId } from '#shared/record/entry.ts'
 import type { Keyring } from '#shared/record/keyring.ts'
-import { Database, saysDamaged, saysFull, sqliteCode } from './database.ts'
+import { Database, sqliteCode } from './database.ts'
 import { syncFolder } from './durable-file.ts'
 import { writingFailure } from './file-failure.ts'
 import { type HomeLock, holdHome } from './home-lock.ts'
@@ -79,6 +79,8 @@ export const openStore = async (args: OpenArgs): Promise<Store> => {
       await createRecord(home, keys, create.handle)
     } else keys = await openVault(home, passphrase)
     database = openWhole(recordPath(home), keys.record.toString('hex'))
+    // SQLite has it now
+    keys.record.fill(0)
     checkSchema(database)
     const local = new LocalValues(database)
     const held: HeldHome = { home, clock, local, keys, database, lock }
@@ -115,10 +117,9 @@ interface HeldHome {
   lock: HomeLock
 }
 
-const recordOf = ({ home, clock, local, database }: HeldHome, keyring: HeldKeyring): RecordOnDisk =>
+const recordOf = ({ clock, local, database }: HeldHome, keyring: HeldKeyring): RecordOnDisk =>
   new RecordOnDisk({
     ...{ database, local, keyring, clock },
-    path: recordPath(home),
     federation: local.get('federation', federationId)
   })
 
@@ -143,6 +144,7 @@ const assemble = (held: HeldHome, record: RecordOnDisk, keyring: HeldKeyring): S
     close: () => {
       if (!open) return
       open = false
+      record.eraseNow()
       keyring.wipe()
       wipeKeys(keys)
       closeWhole(database)
@@ -170,13 +172,10 @@ const createRecord = async (home: string, keys: VaultKeys, handle: string): Prom
   syncFolder(home)
 }
 
-/** The passphrase was right when this is asked, so a file that is no database is a damaged one. */
 const failureOf = (error: unknown, home: string): unknown => {
   const code = sqliteCode(error)
-  if (saysFull(error)) return new FailureError('disk-full', { path: home })
   if (code?.startsWith('SQLITE_READONLY') || code?.startsWith('SQLITE_CANTOPEN'))
     return new FailureError('file-not-written', { path: home, reason: code })
   if (code?.startsWith('SQLITE_BUSY')) return new FailureError('home-in-use')
-  if (saysDamaged(error)) return new FailureError('home-damaged', { reason: String(code) })
   return writingFailure(error, home)
 }

@@ -3,7 +3,7 @@ import type { Kind } from '#shared/kinds/kind.ts'
 import type { Database } from './database.ts'
 
 /** Raised when the tables below change shape or the fold changes its mind: they are then built anew. */
-const readModelVersion = 2
+const readModelVersion = 3
 
 export const tableOf = (kind: string): string => `"row ${kind}"`
 export const searchOf = (kind: string): string => `"search ${kind}"`
@@ -71,8 +71,10 @@ const ledgers = `
     id BLOB NOT NULL,
     digest BLOB NOT NULL
   ) STRICT;
+  -- forgettings after which words still lie in the search index of this kind
+  CREATE TABLE erasing (n INTEGER PRIMARY KEY, kind TEXT NOT NULL) STRICT;
 `
-const ledgerNames = ['communes', 'puts', 'orphans', 'authority_entries', 'aside', 'digests']
+const ledgerNames = ['communes', 'puts', 'orphans', 'authority_entries', 'aside', 'digests', 'erasing']
 
 /** The tables, still without the indexes of their rows. */
 export const createReadModel = (database: Database): void => {
@@ -115,17 +117,32 @@ export const letSearchGather = (database: Database): void => {
 /** Pages of the search index that are merged in one piece. */
 const pagesAtOnce = 400
 
-/** Merges what gathered, in pieces; between them others may have their turn. */
-export function* mergeSearch(database: Database): Generator<undefined, void, void> {
+/** Goes on merging until there is nothing to merge, which FTS5 tells by changing next to nothing. */
+function* mergeOn(database: Database, table: string): Generator<undefined, void, void> {
   const changes = database.prepare<{ total: number }>('SELECT total_changes() AS total')
   const total = () => changes.get()?.total ?? 0
+  for (let before = -2, after = total(); after - before >= 2; ) {
+    before = after
+    database.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', ${pagesAtOnce})`)
+    after = total()
+    yield undefined
+  }
+}
+
+/** Merges all words of a kind into one segment, in pieces: those of rows that were deleted are gone then. */
+export function* mergeWholly(database: Database, kind: string): Generator<undefined, void, void> {
+  const table = searchOf(kind)
+  if (!searchedTables().includes(table)) return
+  // a negative number begins: every segment is to be merged, and a single one too if rows were deleted from it
+  database.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', -${pagesAtOnce})`)
+  yield undefined
+  yield* mergeOn(database, table)
+}
+
+/** Merges what gathered, in pieces; between them others may have their turn. */
+export function* mergeSearch(database: Database): Generator<undefined, void, void> {
   for (const table of searchedTables()) {
-    for (let before = -2, after = total(); after - before >= 2; ) {
-      before = after
-      database.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', ${pagesAtOnce})`)
-      after = total()
-      yield undefined
-    }
+    yield* mergeOn(database, table)
     database.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('automerge', 4)`)
     database.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('crisismerge', 16)`)
   }

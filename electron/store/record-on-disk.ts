@@ -25,11 +25,12 @@ import type { Arrival, FoldReport, Intake, RecordStore } from '#shared/record/re
 import { type ScopeKey, scopeKeys } from '#shared/record/scope-keys.ts'
 import { openBody, sealBody } from '#shared/record/sealed-body.ts'
 import type { AsideReason } from '#shared/record/set-aside.ts'
-import type { HaveVector, LackedRange, Run, RunOutcome } from '#shared/record/transport.ts'
+import type { HaveVector, LackedRange, LogHead, Run, RunOutcome } from '#shared/record/transport.ts'
 import { noEntry, verifyRun } from '#shared/record/verify-run.ts'
 import { type ArrivalsDeps, arrivedIn, asideIn, explain } from './arrivals.ts'
-import { type Database, saysDamaged, saysFull, sqliteCode } from './database.ts'
-import { type Appended, EntryLog } from './entry-log.ts'
+import { type Database, sqliteCode } from './database.ts'
+import { type Appended, EntryLog, type HeldLog } from './entry-log.ts'
+import { eraseForgotten, isErasureDue } from './erase-forgotten.ts'
 import { Folder, type FoldOutcome } from './folder.ts'
 import { intakeOf } from './intake.ts'
 import type { HeldKeyring } from './keyring-at-rest.ts'
@@ -62,8 +63,6 @@ export interface RecordDeps {
   keyring: HeldKeyring
   /** ms since 1970 as this machine believes */
   clock: () => number
-  /** where the file lies, for failures */
-  path: string
   /** the federation this device stands in */
   federation: ThingId | null
 }
@@ -97,6 +96,7 @@ export class RecordOnDisk implements RecordStore {
   private federationId: ThingId | null
   private state: string | null = null
   private telling: Promise<string> | null = null
+  private erasing: Promise<void> | null = null
   private ordered: { authority: Authority | null; keys: Map<Scope, ScopeKey[]> } = {
     authority: null,
     keys: new Map()
@@ -124,6 +124,47 @@ export class RecordOnDisk implements RecordStore {
   open(progress?: (done: number, total: number) => void): void {
     if (this.making.isWhole()) this.load()
     else this.rebuild(progress)
+    this.eraseSoon()
+  }
+
+  /** Takes out of the file what was forgotten and lies there still: before it is closed. */
+  eraseNow(): void {
+    // what an import left half made is dropped at the next opening, words and all
+    if (!this.making.isWhole()) return
+    try {
+      for (const _ of this.erasure());
+    } catch (error) {
+      this.leaveErasure(error)
+    }
+  }
+
+  /** The same in pieces between which others have their turn. */
+  private eraseSoon(): void {
+    if (this.erasing !== null || !isErasureDue(this.deps.database)) return
+    this.erasing = this.eraseInPieces().finally(() => {
+      this.erasing = null
+    })
+  }
+
+  private async eraseInPieces(): Promise<void> {
+    try {
+      for (const pieces = this.erasure(); ; ) {
+        await setImmediate()
+        await this.making.whole()
+        if (this.deps.database.isClosed || pieces.next().done) return
+      }
+    } catch (error) {
+      this.leaveErasure(error)
+    }
+  }
+
+  /** A full or damaged disk: it is noted in the file what is to be erased, and tried again later. */
+  private leaveErasure(error: unknown): void {
+    if (!(error instanceof FailureError) && sqliteCode(error) === null) throw error
+  }
+
+  private erasure(): Generator<undefined, void, void> {
+    return eraseForgotten(this.deps.database, work => this.deps.database.transaction(work))
   }
 
   /** Reads anew what is kept in memory. */
@@ -139,7 +180,8 @@ export class RecordOnDisk implements RecordStore {
   /** Makes the read model anew from the entries; `progress` hears how many of them are done. */
   rebuild(progress: (done: number, total: number) => void = () => undefined): void {
     const total = this.entries()
-    for (const done of this.making.anew(this.federationId, work => this.whole(work))) progress(done, total)
+    for (const done of this.making.anew(this.federationId, work => this.deps.database.transaction(work)))
+      progress(done, total)
     this.state = null
   }
 
@@ -193,16 +235,30 @@ export class RecordOnDisk implements RecordStore {
       .map(({ id, tips }) => ({ log: id, heads: tips.map(tip => ({ seq: tip.seq, id: tip.id })) }))
   }
 
+  headsOf(log: LogId): LogHead['heads'] {
+    return this.log.logOf(log)?.tips.map(({ seq, id }) => ({ seq, id })) ?? []
+  }
+
   countLackedBy(theirs: HaveVector): number {
     return countLacked(this.log, theirs)
   }
 
   runsLackedBy(theirs: HaveVector): Iterable<Run> {
-    return runsLacked(this.log, this.verifying, theirs)
+    return runsLacked(this.log, this.logsInOrder(), this.verifying, theirs)
   }
 
   rangesLackedBy(theirs: HaveVector): Iterable<LackedRange> {
-    return rangesLacked(this.log, theirs)
+    return rangesLacked(this.log, this.logsInOrder(), theirs)
+  }
+
+  /** Where not all can be carried, what nobody admitted stays behind, and before it what members forked. */
+  private logsInOrder(): HeldLog[] {
+    const { everMembers } = this.folder.authority
+    const members = new Set([...everMembers.values()].flatMap(logs => [...logs]))
+    const rankOf = ({ id, forkSeq }: HeldLog) => (members.has(id) ? (forkSeq === null ? 0 : 1) : 2)
+    const ranked: HeldLog[][] = [[], [], []]
+    for (const log of this.log.logs()) ranked[rankOf(log)]!.push(log)
+    return ranked.flat()
   }
 
   appendRun(run: Run, arrival: Arrival): RunOutcome & FoldReport {
@@ -217,7 +273,7 @@ export class RecordOnDisk implements RecordStore {
     return intakeOf({
       making: this.making,
       expected,
-      held: this.entries(),
+      held: () => this.entries(),
       verify: run => this.verified(run),
       append: (runs, more) => this.append(runs, arrival, more),
       tell: outcome => this.tell(outcome, arrival),
@@ -430,12 +486,10 @@ export class RecordOnDisk implements RecordStore {
    */
   verifyAll(progress?: (done: number, total: number) => void): VerifyReport {
     const total = this.entries()
-    return this.readable(() => {
-      const check = this.deps.database.prepare<{ quick_check: string }>('PRAGMA quick_check(1)').get()
-      if (check?.quick_check !== 'ok')
-        throw new FailureError('home-damaged', { reason: check?.quick_check ?? 'quick_check' })
-      return verifyAll(this.log, { hashing, verifying: this.verifying }, done => progress?.(done, total))
-    })
+    const check = this.deps.database.prepare<{ quick_check: string }>('PRAGMA quick_check(1)').get()
+    if (check?.quick_check !== 'ok')
+      throw new FailureError('home-damaged', { reason: check?.quick_check ?? 'quick_check' })
+    return verifyAll(this.log, { hashing, verifying: this.verifying }, done => progress?.(done, total))
   }
 
   /** Answers a function that stops listening. */
@@ -531,54 +585,43 @@ export class RecordOnDisk implements RecordStore {
 
   /** `more` says that many others follow: listeners are told by whoever has them come in. */
   private append(runs: Entry[][], arrival: Arrival, more = false): Taken {
-    const taken = this.durably(() => {
-      const appended: Appended = { added: [], filled: [], forked: false }
+    let changed = false
+    const work = () => {
+      const appended: Appended = { added: [], filled: [], forked: false, forkMoved: false }
       for (const entries of runs) {
-        const { added, filled, forked } = this.log.append(entries, more)
+        const { added, filled, forked, forkMoved } = this.log.append(entries, more)
+        changed = true
         appended.added.push(...added)
         appended.filled.push(...filled)
         appended.forked ||= forked
+        appended.forkMoved ||= forkMoved
       }
       const outcome = this.folder.fold(appended, more)
       this.keepOwnCommune()
       if (appended.added.length > 0) this.arrivals.note(outcome.byCommune, arrival)
       return { ...outcome, added: appended.added.length, forked: appended.forked }
-    })
+    }
+    const taken = this.durably(work, () => changed)
     if (!more) this.tell(taken, arrival)
     return taken
   }
 
-  /** All of it or nothing, in memory too. */
-  private durably<T>(work: () => T): T {
+  /**
+   * All of it or nothing, in memory too: reading anew what is kept there takes long, and a peer could ask for
+   * it over and over by a run that does not join, so it is left out where nothing `changed` before that.
+   */
+  private durably<T>(work: () => T, changed = () => true): T {
     try {
-      return this.whole(work)
+      return this.deps.database.transaction(work)
     } catch (error) {
-      // a run that does not join is refused before anything changes; whatever else fails may have come far
-      if (!(error instanceof FailureError && error.failure.code === 'run-bad')) this.load()
-      throw error
-    }
-  }
-
-  /** All of it or nothing on disk; what is kept in memory is the caller's to mend. */
-  private whole<T>(work: () => T): T {
-    try {
-      return this.readable(() => this.deps.database.transaction(work))
-    } catch (error) {
-      if (saysFull(error)) throw new FailureError('disk-full', { path: this.deps.path })
-      throw error
-    }
-  }
-
-  private readable<T>(work: () => T): T {
-    try {
-      return work()
-    } catch (error) {
-      if (saysDamaged(error)) throw new FailureError('home-damaged', { reason: String(sqliteCode(error)) })
+      const refused = error instanceof FailureError && error.failure.code === 'run-bad'
+      if (!refused || changed()) this.load()
       throw error
     }
   }
 
   private tell(outcome: Pick<FoldOutcome, 'byKind' | 'counting'>, { road }: Arrival): void {
+    this.eraseSoon()
     const kinds = Object.keys(outcome.byKind)
     if (kinds.length === 0) return
     this.state = null

@@ -14,6 +14,8 @@ const bytesWhenFull = mostBytesOfRun - limits.bodyBytes - limits.headerBytes - 6
 /** From which `seq` on a log that never forked is lacking there; beyond its end where nothing is. */
 const lackedFrom = (store: EntryLog, log: HeldLog, tip: Tip, theirs: LogHead | undefined): number => {
   const heads = theirs?.heads ?? []
+  // most often, and then nothing need be looked up
+  if (heads.some(({ id }) => id === tip.id)) return tip.seq + 1
   const shared = heads.filter(({ id }) => store.place(id)?.log === log.n).map(({ seq }) => seq)
   if (shared.length > 0) return Math.max(...shared) + 1
   // a head that is not ours: further on than we are, or a branch that began somewhere below our end
@@ -57,6 +59,7 @@ function* pagesOf(store: EntryLog, log: HeldLog, from: number, tip: Tip): Genera
 
 /** Forks are rare and end a log's life, so a forked log is read whole. */
 const branchesOf = (store: EntryLog, log: HeldLog, heads: ReadonlySet<EntryId>): Branch[] => {
+  if (log.tips.every(({ id }) => heads.has(id))) return []
   const all = store.numbersOf(log, 1).map(({ n }) => store.read(n))
   const byId = new Map(all.map(numbered => [numbered.entry.id, numbered]))
   const done = new Set<EntryId>()
@@ -99,9 +102,13 @@ export const countLacked = (store: EntryLog, theirs: HaveVector): number => {
 }
 
 /** The same without reading all of them: for each branch where it begins and ends. */
-export function* rangesLacked(store: EntryLog, theirs: HaveVector): Generator<LackedRange> {
+export function* rangesLacked(
+  store: EntryLog,
+  logs: readonly HeldLog[],
+  theirs: HaveVector
+): Generator<LackedRange> {
   const heads = headsByLog(theirs)
-  for (const log of store.logs())
+  for (const log of logs)
     for (const { from, to, head, raws, bytes } of lackedOf(store, log, heads.get(log.id))) {
       const [first] = raws()
       yield { log: log.id, from, to, before: decodeHeader(first!.header).prev, head, bytes: bytes() }
@@ -114,9 +121,14 @@ export function* rangesLacked(store: EntryLog, theirs: HaveVector): Generator<La
  * that was taken was checked, so every branch comes to an end. A full run is cut back to such an entry;
  * only a stretch longer than a run without any, which no honest device writes, goes beyond the bounds.
  */
-export function* runsLacked(store: EntryLog, verifying: Verifying, theirs: HaveVector): Generator<Run> {
+export function* runsLacked(
+  store: EntryLog,
+  logs: readonly HeldLog[],
+  verifying: Verifying,
+  theirs: HaveVector
+): Generator<Run> {
   const heads = headsByLog(theirs)
-  for (const log of [...store.logs()])
+  for (const log of logs)
     for (const branch of lackedOf(store, log, heads.get(log.id))) {
       let entries: RawEntry[] = []
       let bytes = 0

@@ -1,4 +1,4 @@
-import type { MapCommune, MapRoute } from './map-props.ts'
+import type { MapCommune, MapLeg } from './map-props.ts'
 import type { MapView, PixelPoint, Reserved } from './map-view.ts'
 import { type Box, type Labelled, placeLabels, type Segment, type Sight } from './place-labels.ts'
 import { legLine, pathData, segmentsOf } from './route-lines.ts'
@@ -8,7 +8,8 @@ export const markerRadiusPx = 13
 /** What is drawn over the base map; found in the overlay's elements by their `data-` attributes. */
 export interface OverlayContent {
   readonly communes: readonly MapCommune[]
-  readonly route?: MapRoute
+  /** of the first route, then of the second, as their elements stand */
+  readonly legs: readonly MapLeg[]
   readonly selectedId?: string
   readonly picked?: { lat: number; lon: number }
 }
@@ -29,7 +30,7 @@ export function moveOverlay(overlay: HTMLElement, view: MapView, content: Overla
     pin.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`
   }
   const groups = overlay.querySelectorAll<SVGGElement>('[data-leg]')
-  content.route?.legs.forEach((leg, i) => {
+  content.legs.forEach((leg, i) => {
     const group = groups[i]
     if (!group) return
     const line = legLine(leg, view.project)
@@ -69,7 +70,7 @@ export function arrangeLabels(overlay: HTMLElement, view: MapView, content: Over
         essential: urgency(commune) === 0
       }
     })
-  const segments = (content.route?.legs ?? []).flatMap(leg => segmentsOf(legLine(leg, view.project).points))
+  const segments = content.legs.flatMap(leg => segmentsOf(legLine(leg, view.project).points))
   const offsetById = placeLabels(items, segments, sightOf(overlay))
   const reserved: Reserved[] = segments
     .flatMap(dotsAlong)

@@ -5,26 +5,32 @@ import { CommuneMarkers } from './commune-markers.tsx'
 import type { CaravanMapProps, MapCommune } from './map-props.ts'
 import type { MapView } from './map-view.ts'
 import { openMapView } from './open-map-view.ts'
-import { RouteLayer } from './route-layer.tsx'
+import { LegendLine, RouteLayer } from './route-layer.tsx'
 import { type ScaleBar, scaleBar } from './scale-bar.ts'
 
 const fitPaddingPx = 92
 const keyStepPx = 90
 const scaleWidthPx = 110
+const arrangePauseMs = 120
+/** While a planner's better and better routes come, their labels wait until the last. */
+const burstPauseMs = 600
 
 /** The caravan's map: communes, route and loads over a base map that comes with the app. */
 export function CaravanMap(props: CaravanMapProps) {
   const { communes, route, transfers = [], selectedId, picked, theme, locale, words, fitKey } = props
-  const { mapsUrl = 'app://maps', renderer = 'auto', onSelect, onPick } = props
+  const { mapsUrl = 'app://maps', renderer = 'auto', onSelect, onPick, onLeg, second, legend } = props
   const ground = useRef<HTMLDivElement>(null)
   const overlay = useRef<HTMLDivElement>(null)
   const [view, setView] = useState<MapView>()
   const [baseMissing, setBaseMissing] = useState(false)
   const [scale, setScale] = useState<ScaleBar>()
+  const drawnMs = useRef(0)
+  /** the view whose labels have sides already */
+  const arranged = useRef<MapView>(undefined)
 
   const content: OverlayContent = {
     communes,
-    ...(route ? { route } : {}),
+    legs: [...(route?.legs ?? []), ...(second?.legs ?? [])],
     ...(selectedId === undefined ? {} : { selectedId }),
     ...(picked ? { picked } : {})
   }
@@ -42,10 +48,7 @@ export function CaravanMap(props: CaravanMapProps) {
   const pick = useEffectEvent((at: { lat: number; lon: number }) => onPick?.(at))
   const look = useEffectEvent(() => ({ theme, locale }))
   const showAll = (animate: boolean) => {
-    const points = [
-      ...communes,
-      ...(route?.legs ?? []).flatMap(leg => [leg.from, ...(leg.via ?? []), leg.to])
-    ]
+    const points = [...communes, ...content.legs.flatMap(leg => [leg.from, ...(leg.via ?? []), leg.to])]
     view?.fit(picked ? [...points, picked] : points, fitPaddingPx, animate && mayMove())
   }
   const fitAtOnce = useEffectEvent(() => showAll(false))
@@ -94,10 +97,25 @@ export function CaravanMap(props: CaravanMapProps) {
   useEffect(() => view?.leaveOut(names.split('\n')), [view, names])
   // a new key asks for fitting again
   useEffect(() => {
+    // The page may have given it another width in this very turn.
+    view?.resize()
     if (view) fitAtOnce()
   }, [view, fitKey])
-  // After every render: names, loads or the route may have changed their size or place.
-  useLayoutEffect(() => settle(view))
+  // After every render: names, loads or the route may have changed their size or place. Choosing sides for a
+  // hundred labels takes a while, so of quick changes one after another only the last is arranged.
+  useLayoutEffect(() => {
+    if (!view) return
+    if (arranged.current !== view) {
+      arranged.current = view
+      return settle(view)
+    }
+    follow(view)
+    const nowMs = performance.now()
+    const burst = nowMs - drawnMs.current < burstPauseMs
+    drawnMs.current = nowMs
+    const pause = setTimeout(() => settle(view), burst ? burstPauseMs : arrangePauseMs)
+    return () => clearTimeout(pause)
+  })
 
   const bringIntoView = (commune: MapCommune) => {
     const box = ground.current?.getBoundingClientRect()
@@ -108,6 +126,17 @@ export function CaravanMap(props: CaravanMapProps) {
       view.panBy(x - box.width / 2, y - box.height / 2, false)
     }
   }
+  const legClicked = useEffectEvent((event: MouseEvent) => {
+    const target = event.target instanceof Element ? event.target.closest<SVGElement>('[data-leg]') : null
+    const between = target && content.legs[Number(target.dataset.leg)]?.between
+    if (between) onLeg?.(between)
+  })
+  useEffect(() => {
+    const layer = overlay.current
+    const heard = (event: MouseEvent) => legClicked(event)
+    layer?.addEventListener('click', heard)
+    return () => layer?.removeEventListener('click', heard)
+  }, [])
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const box = ground.current?.getBoundingClientRect()
     if (!view || !box || event.ctrlKey || event.altKey || event.metaKey) return
@@ -134,7 +163,7 @@ export function CaravanMap(props: CaravanMapProps) {
     >
       <div ref={ground} className={styles.ground} />
       <div ref={overlay} className={styles.overlay}>
-        <RouteLayer route={route} />
+        <RouteLayer route={route} second={second} clickable={onLeg !== undefined} />
         <CommuneMarkers {...{ communes, transfers, selectedId, words, onSelect }} onFocus={bringIntoView} />
         {picked && <div data-pin="" className={styles.pin} />}
         {onPick && <div className={styles.crosshair} />}
@@ -166,6 +195,18 @@ export function CaravanMap(props: CaravanMapProps) {
         <p className={styles.note} data-over-map="" role="status">
           {baseMissing ? words.baseMapMissing : words.pickHint}
         </p>
+      )}
+      {legend && (
+        <ul className={styles.legend} data-over-map="" aria-label={legend.label}>
+          <li>
+            <LegendLine standing={route?.standing} />
+            {legend.first}
+          </li>
+          <li>
+            <LegendLine second />
+            {legend.second}
+          </li>
+        </ul>
       )}
       <footer className={styles.foot}>
         {scale && (

@@ -14,6 +14,8 @@ export interface MapCommune extends LatLon {
 export interface MapLeg {
   readonly from: LatLon
   readonly to: LatLon
+  /** The ids of the communes at its ends; handed back when it is clicked. */
+  readonly between?: readonly [string, string]
   /** Points between the ends, in order, where a road is known. */
   readonly via?: readonly LatLon[]
   /** Someone reported that it cannot be driven. */
@@ -24,6 +26,13 @@ export interface MapRoute {
   readonly legs: readonly MapLeg[]
   /** `best-so-far` is drawn dashed: the planner has not finished, or nobody has adopted it. */
   readonly standing: 'adopted' | 'best-so-far'
+}
+
+/** Which line is which, where two routes are shown. */
+export interface MapLegend {
+  readonly label: string
+  readonly first: string
+  readonly second: string
 }
 
 /** What is loaded or unloaded at a stop, as finished text: "+300 kg flour", "−2 t potatoes". */
@@ -52,6 +61,9 @@ export interface MapWords {
 export interface CaravanMapProps {
   readonly communes: readonly MapCommune[]
   readonly route?: MapRoute
+  /** Another route held against it: dotted, in another tone, above the first. */
+  readonly second?: MapRoute
+  readonly legend?: MapLegend
   readonly transfers?: readonly MapTransfer[]
   readonly selectedId?: string
   /** A place chosen but not yet kept, shown as a pin. */
@@ -70,4 +82,6 @@ export interface CaravanMapProps {
   readonly onSelect?: (id: string) => void
   /** Where given, a click (or Enter, at the map's centre) picks a place instead of panning only. */
   readonly onPick?: (at: LatLon) => void
+  /** A leg was clicked that has `between`. By keyboard the same is reached outside of the map. */
+  readonly onLeg?: (between: readonly [string, string]) => void
 }

@@ -10,6 +10,12 @@ export const toWorker = v.variant('type', [
     seconds: v.pipe(v.number(), v.minValue(0.1), v.maxValue(3600)),
     seed: v.pipe(v.number(), v.integer())
   }),
+  // an order made by hand: its times alone
+  v.object({
+    type: v.literal('time'),
+    problem: v.unknown(),
+    order: v.array(v.object({ vehicle: v.string(), stops: v.array(v.string()) }))
+  }),
   v.object({ type: v.literal('cancel') })
 ])
 export type ToWorker = v.InferOutput<typeof toWorker>

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { validateProblem } from '#shared/planner/problem-schema.ts'
+import { retime } from '#shared/planner/retime.ts'
 import { solve } from '#shared/planner/solve.ts'
 import { type FromWorker, toWorker } from './messages.ts'
 
@@ -14,13 +15,15 @@ self.onmessage = async (event: MessageEvent<unknown>) => {
     signal.aborted = true
     return
   }
-  const { seconds, seed } = message.output
-  const parsed = validateProblem(message.output.problem)
+  const asked = message.output
+  const parsed = validateProblem(asked.problem)
   if (!parsed.ok) return tell({ type: 'refused', errors: parsed.errors })
   try {
+    if (asked.type === 'time')
+      return tell({ type: 'done', solution: retime(parsed.problem, asked.order), stopped: 'timed' })
     const outcome = await solve(parsed.problem, {
-      seconds,
-      seed,
+      seconds: asked.seconds,
+      seed: asked.seed,
       signal,
       now: () => performance.now(),
       pause: () => new Promise(resolve => setTimeout(resolve)),

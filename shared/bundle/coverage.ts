@@ -11,8 +11,6 @@ export interface Stretch {
   head: EntryId
 }
 
-const headsPerLog = 64
-
 /**
  * What several bundles hold together, as a have-vector. A stretch counts only where everything before it is
  * there too: otherwise whoever holds that would think that nobody lacks it. On a log that never forked,
@@ -39,10 +37,7 @@ const headsOf = (stretches: Stretch[], forked: boolean): LogHead['heads'] => {
     reached.set(head, to)
     reachedSeq = Math.max(reachedSeq, to)
   }
-  return [...reached]
-    .map(([id, seq]) => ({ id, seq }))
-    .sort((a, b) => b.seq - a.seq)
-    .slice(0, headsPerLog)
+  return [...reached].map(([id, seq]) => ({ id, seq })).sort((a, b) => b.seq - a.seq)
 }
 
 /** A have-vector after these stretches were handed over as well. */

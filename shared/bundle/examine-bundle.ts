@@ -16,7 +16,14 @@ export interface Missing {
   before: EntryId
   log: LogId
   seq: number
+  /** where in the stream the run stands */
+  at: number
 }
+
+export const hangsElsewhere = 'a run says that it follows an entry that stands elsewhere'
+
+/** Where an entry must stand that something else is said to follow. */
+const placeOf = (log: LogId, seq: number): string => `${log} ${seq}`
 
 /**
  * Examines the runs of a bundle without writing any: each verifies by itself, follows what it says it
@@ -25,20 +32,26 @@ export interface Missing {
 export class BundleExaminer {
   readonly #ledger: RangeLedger
   readonly #deps: { hashing: Hashing; verifying: Verifying }
-  /** ids that ranges follow and that have not been met in the bundle yet */
-  readonly #unmet: Set<EntryId>
+  /** of entries that ranges follow and that have not been met in the bundle yet, the places they must have */
+  readonly #unmet = new Map<EntryId, Set<string>>()
   readonly #missing: Missing[] = []
 
   constructor(manifest: Manifest, deps: { hashing: Hashing; verifying: Verifying }) {
     this.#ledger = new RangeLedger(manifest.ranges)
     this.#deps = deps
-    this.#unmet = new Set(
-      manifest.ranges.filter(r => !isZero(r.before)).map(r => bytesToId<EntryId>(r.before))
-    )
+    for (const { log, from, before } of manifest.ranges) {
+      if (isZero(before)) continue
+      const id = bytesToId<EntryId>(before)
+      const places = this.#unmet.get(id) ?? new Set()
+      this.#unmet.set(id, places.add(placeOf(bytesToId<LogId>(log), from - 1)))
+    }
   }
 
-  /** Takes the next run; returns its entries. Throws `FailureError` run-bad. A string says what is wrong. */
-  take(run: PackedRun): Entry[] | string {
+  /**
+   * Takes the next run, which stands at `at` of the stream; returns its entries. Throws `FailureError` run-bad.
+   * A string says what is wrong.
+   */
+  take(run: PackedRun, at: number): Entry[] | string {
     const entries = verifyRun(unpackRun(run), this.#deps)
     const first = entries[0] as Entry
     const last = entries[entries.length - 1] as Entry
@@ -52,8 +65,14 @@ export class BundleExaminer {
     if (!promised) return 'a run is not what the manifest promises'
     if (this.#unmet.size > 0) {
       const before = bytesToId<EntryId>(first.header.prev)
-      if (this.#unmet.has(before)) this.#missing.push({ before, log: first.log, seq: first.header.seq })
-      for (const entry of entries) this.#unmet.delete(entry.id)
+      if (this.#unmet.has(before)) this.#missing.push({ before, log: first.log, seq: first.header.seq, at })
+      for (const { id, log, header } of entries) {
+        const places = this.#unmet.get(id)
+        if (places === undefined) continue
+        places.delete(placeOf(log, header.seq))
+        if (places.size > 0) return hangsElsewhere
+        this.#unmet.delete(id)
+      }
     }
     return entries
   }

@@ -1,3 +1,6 @@
+import { dayAt, dayMin } from './day.ts'
+import type { Held } from './held.ts'
+import { editedSince } from './plan-marks.ts'
 import type { PlanFields } from './plan-of.ts'
 import { type CaravanRows, stopsOf } from './problem-of.ts'
 import { roadState } from './roads.ts'
@@ -16,25 +19,49 @@ export interface PlanCheck {
   dropped: string[]
   /** committed matches it neither carries nor explains */
   loads: string[]
+  /** stops, vehicles, loads or the caravan that say something else than when it was made */
+  edited: string[]
 }
 
 export function checkPlan(
   plan: Pick<PlanFields, 'visits' | 'unserved'> & Partial<PlanFields>,
-  rows: Pick<CaravanRows, 'caravan' | 'stops' | 'matches' | 'roads'>
+  rows: CaravanRows
 ): PlanCheck {
-  const wanted = new Set(stopsOf(rows).map(stop => stop.id))
+  const stops = stopsOf(rows)
+  const wanted = new Set(stops.map(stop => stop.id))
   const visited = new Set(plan.visits.flatMap(visit => (visit.stop ? [visit.stop] : [])))
   const explained = new Set(plan.unserved.map(({ stop }) => stop))
   const carried = new Set(plan.visits.flatMap(visit => visit.loads.map(load => load.match)))
   const left = new Set((plan.leftBehind ?? []).map(({ match }) => match))
   return {
     blocked: legsOf(plan).filter(({ from, to }) => roadState(rows.roads, from, to) === 'blocked'),
-    added: [...wanted].filter(stop => !visited.has(stop) && !explained.has(stop)),
+    added: stops.flatMap(({ id, fields }) =>
+      visited.has(id) || explained.has(id) || fields.doneOn ? [] : [id]
+    ),
     dropped: [...visited].filter(stop => !wanted.has(stop)),
     loads: rows.matches
       .filter(({ id, fields }) => fields.state === 'committed' && !carried.has(id) && !left.has(id))
-      .map(match => match.id)
+      .map(match => match.id),
+    edited: [...new Set([...editedSince(plan.made, rows), ...notOnTheDay(plan, stops)])].filter(
+      id => !wanted.has(id) || visited.has(id) || explained.has(id)
+    )
   }
+}
+
+/** Stops that were fixed to a day on which the plan does not begin the visit, or left on another than it says. */
+function notOnTheDay(
+  plan: Pick<PlanFields, 'visits'> & Partial<PlanFields>,
+  stops: readonly Held<'stop'>[]
+): string[] {
+  const { firstDay } = plan
+  if (!firstDay) return []
+  const dayOf = (min: number) => dayAt(firstDay, Math.floor(min / dayMin))
+  return stops.flatMap(({ id, fields: { fixedDay, doneOn } }) => {
+    const visit = plan.visits.find(one => one.stop === id && !one.onlyLoads)
+    if (!visit) return []
+    if (doneOn) return dayOf(visit.departMin) === doneOn ? [] : [id]
+    return fixedDay && dayOf(visit.startMin) !== fixedDay ? [id] : []
+  })
 }
 
 /** The legs a plan drives, in order. */
@@ -70,8 +97,8 @@ export function nextStep({ communes, caravan, stops, planning, plan }: Situation
   if (planning) return 'planning'
   if (stops === 0) return 'stops'
   if (!plan) return 'plan'
-  const { blocked, added, dropped, loads } = plan.check
+  const { blocked, added, dropped, loads, edited } = plan.check
   if (blocked.length > 0) return 'blocked'
-  if (added.length + dropped.length + loads.length > 0) return 'changed'
+  if (added.length + dropped.length + loads.length + edited.length > 0) return 'changed'
   return plan.adopted ? 'travel' : 'adopt'
 }

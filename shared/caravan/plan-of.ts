@@ -2,12 +2,11 @@ import type { PartialFieldsOfKind } from '../kinds/index.ts'
 import type { Itinerary, Solution } from '../planner/solution.ts'
 import { dayAt } from './day.ts'
 import type { Held } from './held.ts'
+import { marksOf } from './plan-marks.ts'
 import type { CaravanRows, ProblemOf } from './problem-of.ts'
+import { withPast } from './under-way.ts'
 
-export type PlanFields = Required<
-  Omit<PartialFieldsOfKind<'plan'>, 'replaces' | 'leftBehind'> &
-    Pick<PartialFieldsOfKind<'plan'>, 'replaces' | 'leftBehind'>
->
+export type PlanFields = Required<PartialFieldsOfKind<'plan'>>
 export type PlanVisit = PlanFields['visits'][number]
 export type PlanLoad = PlanVisit['loads'][number]
 
@@ -37,7 +36,7 @@ export function planOf(
 
   const visits: PlanVisit[] = [
     {
-      ...standing(start ?? '', itinerary ? toMin(departOf(itinerary, -1)) : 0),
+      ...standing(asked.underWay?.at ?? start ?? '', itinerary ? toMin(departOf(itinerary, -1)) : 0),
       loads: loads(carried.atStart, 'load'),
       onBoardKg: massOf(matches, carried.atStart)
     }
@@ -67,7 +66,7 @@ export function planOf(
     })
   }
   const firstDay = from ?? ''
-  return {
+  const rest: PlanFields = {
     caravan: rows.caravan.id,
     firstDay,
     visits,
@@ -85,14 +84,12 @@ export function planOf(
       ...asked.leftOut.flatMap(({ kind, id, reason }) => (kind === 'match' ? [{ match: id, reason }] : []))
     ],
     replaces: [...replaces],
+    made: marksOf(rows),
     distanceM: Math.round(itinerary?.distanceM ?? 0),
     drivingMin: toMin(itinerary?.drivingS ?? 0)
   }
+  return asked.underWay ? withPast(asked.underWay, rest) : rest
 }
-
-/** The stops in the order in which a plan calls at them, one twice where it does: what a person drags about. */
-export const stopOrderOf = (plan: Pick<PartialFieldsOfKind<'plan'>, 'visits'>): string[] =>
-  (plan.visits ?? []).flatMap(visit => (visit.stop ? [visit.stop] : []))
 
 /** Where the caravan begins or ends: no stop, nothing driven, gone at once. */
 const standing = (commune: string, atMin: number): PlanVisit => ({

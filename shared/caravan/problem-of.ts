@@ -1,8 +1,13 @@
-import { distanceM } from '../places/distance.ts'
-import type { Problem, Shipment, Stop, TimeWindow, WorkingDay } from '../planner/problem.ts'
+import type { Problem, Shipment, Stop, TimeWindow } from '../planner/problem.ts'
 import { dayNumber, dayS } from './day.ts'
+import { type EarlierJourney, historyOf, turnOf } from './fairness-of.ts'
 import type { Held } from './held.ts'
-import { type Roads, roadState } from './roads.ts'
+import { latLonOf, matrixOf } from './matrix-of.ts'
+import type { Roads } from './roads.ts'
+import { endOfDayS, shipmentOf } from './shipment-of.ts'
+import { stopOrderOf } from './stop-order.ts'
+import { restedOnDay, type UnderWay, underWayOf } from './under-way.ts'
+import { stayS, workingDay } from './working-day.ts'
 
 /** All that a caravan's plan hangs on, as the record holds it. Rows of other caravans are left aside. */
 export interface CaravanRows {
@@ -17,6 +22,9 @@ export interface CaravanRows {
   roads: Roads
   /** the plan in force: locked stops keep the order they have there */
   adopted: Held<'plan'> | null
+  /** journeys before this one, and assemblies, for whose turn it is */
+  earlier: readonly EarlierJourney[]
+  assemblies: readonly Held<'assembly'>[]
 }
 
 /** Why something did not even reach the planner. */
@@ -34,44 +42,43 @@ export type ProblemOf =
       leftOut: LeftOut[]
       /** matches from the start straight to the end: on board all the way, nothing to decide */
       through: Held<'match'>[]
+      /** on the road already: the problem is that of the rest */
+      underWay: UnderWay | null
     }
   /** what must be told before anything can be planned */
   | { ok: false; lacks: 'start' | 'end' | 'days' | 'stops' }
 
 /** The vehicles of a caravan travel together, so the planner sees one, with all their room. */
 export const convoy = 'convoy'
-/** A slow road takes this many times as long. */
-export const slowFactor = 2
-const morningS = 7 * 3600
-const eveningS = 20 * 3600
-
-export function workingDay(drivingHours: number): WorkingDay {
-  const drivingS = Math.min(dayS, Math.max(1800, drivingHours * 3600))
-  const startS = Math.min(morningS, dayS - drivingS)
-  return { startS, endS: Math.max(eveningS, startS + drivingS), drivingS }
-}
-
-/** A part of a day is a part of the working day; whole days run through their nights. */
-export const stayS = (stayDays: number, day: WorkingDay): number =>
-  Math.round(stayDays < 1 ? stayDays * (day.endS - day.startS) : stayDays * dayS)
-
 export function problemOf(rows: CaravanRows): ProblemOf {
-  const { start, end, from, until, drivingHoursPerDay = 8, restEveryDays = 0 } = rows.caravan.fields
+  const { start, end, from, until, drivingHoursPerDay = 8, restEveryDays = 0, goals } = rows.caravan.fields
   const placed = (commune: string | null | undefined) =>
     !!commune && rows.communes.get(commune)?.fields.place !== undefined
   if (!start || !placed(start)) return { ok: false, lacks: 'start' }
   if (end && !placed(end)) return { ok: false, lacks: 'end' }
   if (!from || !until || dayNumber(from, until) < 0) return { ok: false, lacks: 'days' }
+  const underWay = underWayOf(rows)
+  if (underWay && !placed(underWay.at)) return { ok: false, lacks: 'start' }
 
   const leftOut: LeftOut[] = []
   const day = workingDay(drivingHoursPerDay)
   const lastDay = dayNumber(from, until)
+  const setsOutS = underWay ? underWay.leaveMin * 60 : 0
+  if (setsOutS >= (lastDay + 1) * dayS) return { ok: false, lacks: 'days' }
+  const startPlace = underWay?.at ?? start
   const stops: Stop[] = []
   const stopAt = new Map<string, string>()
   for (const { id, fields } of stopsOf(rows)) {
-    const { commune, windows = [], stayDays = 0, optional, priority } = fields
+    const { commune, fixedDay, wantedBy, stayDays = 0, optional, priority } = fields
+    const windows = fixedDay ? [{ from: fixedDay, to: fixedDay }] : (fields.windows ?? [])
     if (!commune || !placed(commune)) {
       leftOut.push({ kind: 'stop', id, reason: 'placeUnknown' })
+      continue
+    }
+    if (underWay && fields.doneOn) {
+      // It may be called at again, to load and unload.
+      if (!stopAt.has(commune)) stopAt.set(commune, id)
+      stops.push({ id, place: commune, visit: 'forLoads' })
       continue
     }
     const open = windowsOf(windows, from, lastDay)
@@ -87,60 +94,72 @@ export function problemOf(rows: CaravanRows): ProblemOf {
       ...(open.length > 0 ? { windows: open } : {}),
       visit: optional ? 'optional' : 'required',
       priority: priority ?? 1,
+      ...(wantedBy ? { wantedByS: Math.max(0, endOfDayS(from, wantedBy)) } : {}),
+      ...fairness(rows, commune),
       restful: true
     })
   }
-  if (stops.length === 0) return { ok: false, lacks: 'stops' }
+  if (stops.every(stop => stop.visit === 'forLoads')) return { ok: false, lacks: 'stops' }
 
   const shipments: Shipment[] = []
   const through: Held<'match'>[] = []
   for (const match of rows.matches) {
-    if (match.fields.state !== 'committed') continue
+    if (match.fields.state !== 'committed' || underWay?.delivered.has(match.id)) continue
     if (end && match.fields.from === start && match.fields.to === end && start !== end) {
       through.push(match)
       continue
     }
-    const shipment = shipmentOf(rows, match, from, stopAt)
+    const shipment = shipmentOf(rows, match, from, stopAt, underWay)
     if (shipment) shipments.push(shipment)
     else leftOut.push({ kind: 'match', id: match.id, reason: 'notOnTheWay' })
   }
-  const places = [...new Set([start, ...(end ? [end] : []), ...stops.map(stop => stop.place)])]
+  const places = [...new Set([startPlace, ...(end ? [end] : []), ...stops.map(stop => stop.place)])]
   const fixed = fixedOrder(rows, stops)
+  const counted = countedOn(underWay?.ahead ?? stopOrderOf(rows.adopted?.fields ?? {}), stops)
   return {
     ok: true,
     leftOut,
     through,
+    underWay,
     problem: {
       places: places.map(id => ({ id, ...latLonOf(rows, id) })),
       matrix: matrixOf(rows, places),
       vehicles: [
         {
           id: convoy,
-          startPlace: start,
+          startPlace,
           ...(end ? { endPlace: end } : {}),
           ...roomOf(rows, through),
-          fromS: 0,
+          fromS: setsOutS,
           untilS: (lastDay + 1) * dayS,
           day,
           ...(restEveryDays > 0 ? { restEveryDays: Math.max(2, restEveryDays) } : {}),
+          ...(restEveryDays > 0 && underWay ? { restedOnDay: restedOnDay(underWay, from) } : {}),
           nightsAtStops: true
         }
       ],
       stops,
       shipments,
+      ...(goals ? { goals } : {}),
+      ...(counted.length > 0 ? { previous: [{ vehicle: convoy, stops: counted }] } : {}),
       ...(fixed.length > 1 ? { fixedOrders: [{ vehicle: convoy, stops: fixed }] } : {})
     }
   }
+}
+
+function fairness(rows: CaravanRows, commune: string): Pick<Stop, 'fairness'> {
+  const first = rows.caravan.fields.from ?? ''
+  const turn = turnOf(commune, first, rows.earlier, rows.assemblies)
+  return turn ? { fairness: historyOf(turn, first, rows.earlier) } : {}
 }
 
 /** The stops of this caravan that were not withdrawn. */
 export const stopsOf = (rows: Pick<CaravanRows, 'caravan' | 'stops'>): Held<'stop'>[] =>
   rows.stops.filter(stop => stop.fields.caravan === rows.caravan.id && !stop.fields.dropped)
 
-const latLonOf = (rows: CaravanRows, commune: string): { lat: number; lon: number } => {
-  const place = rows.communes.get(commune)!.fields.place!
-  return { lat: place.lat, lon: place.lon }
-}
+/** The vehicles of this caravan that travel. */
+export const travelling = (rows: Pick<CaravanRows, 'caravan' | 'vehicles'>): Held<'vehicle'>[] =>
+  rows.vehicles.filter(({ fields }) => fields.caravan === rows.caravan.id && !fields.dropped)
 
 /** Days to seconds, in order, cut to the journey; windows that touch or overlap become one. */
 function windowsOf(
@@ -164,41 +183,12 @@ function windowsOf(
   return merged.map(({ from, to }) => ({ fromS: from * dayS, untilS: (to + 1) * dayS - 1 }))
 }
 
-/**
- * A committed match as a load. From where the caravan sets out it is on board at once; for where it ends
- * it stays on board. Null where the caravan does not pass both ends.
- */
-function shipmentOf(
-  rows: CaravanRows,
-  match: Held<'match'>,
-  first: string,
-  stopAt: ReadonlyMap<string, string>
-): Shipment | null {
-  const { from, to, massKg = 0, volumeM3 = 0, offer } = match.fields
-  const { start, end } = rows.caravan.fields
-  if (!from || !to || from === to) return null
-  const pickup = from === start ? undefined : stopAt.get(from)
-  const delivery = to === end ? undefined : stopAt.get(to)
-  if (pickup === undefined && from !== start) return null
-  if (delivery === undefined && to !== end) return null
-  const goods = offer ? rows.offers.get(offer)?.fields : undefined
-  const best = goods?.bestBefore
-  return {
-    id: match.id,
-    ...(pickup === undefined ? {} : { pickup }),
-    ...(delivery === undefined ? {} : { delivery }),
-    massKg,
-    ...(goods?.keep === 'cold' ? { coldM3: volumeM3 } : { volumeM3 }),
-    ...(best ? { bestBeforeS: Math.max(0, (dayNumber(first, best) + 1) * dayS - 1) } : {})
-  }
-}
-
 /** Room of all vehicles together, less what is on board all the way. Without any vehicle nothing is limited. */
 function roomOf(
   rows: CaravanRows,
   through: readonly Held<'match'>[]
 ): { massKg?: number; volumeM3?: number; coldM3?: number } {
-  const own = rows.vehicles.filter(vehicle => vehicle.fields.caravan === rows.caravan.id)
+  const own = travelling(rows)
   if (own.length === 0) return {}
   const sum = (field: 'capacityKg' | 'capacityM3' | 'coldM3') =>
     own.reduce((total, { fields }) => total + (fields[field] ?? 0), 0)
@@ -211,27 +201,18 @@ function roomOf(
   }
 }
 
-function matrixOf(rows: CaravanRows, places: readonly string[]): Problem['matrix'] {
-  const { speedKmh = 40, detourFactor = 1.3 } = rows.caravan.fields
-  const size = places.length
-  const distances = new Float64Array(size * size)
-  const durations = new Float64Array(size * size)
-  for (const [i, from] of places.entries())
-    for (const [j, to] of places.entries()) {
-      if (i === j) continue
-      const state = roadState(rows.roads, from, to)
-      const roadM = Math.round(distanceM(latLonOf(rows, from), latLonOf(rows, to)) * detourFactor)
-      const drivingS = Math.round((roadM / (speedKmh * 1000)) * 3600 * (state === 'slow' ? slowFactor : 1))
-      distances[i * size + j] = state === 'blocked' ? Number.POSITIVE_INFINITY : roadM
-      durations[i * size + j] = state === 'blocked' ? Number.POSITIVE_INFINITY : drivingS
-    }
-  return { size, distanceM: distances, durationS: durations }
+/** The calls of the plan in force, which people count on. */
+function countedOn(calls: readonly string[], stops: readonly Stop[]): string[] {
+  const known = new Set(stops.map(stop => stop.id))
+  return calls.filter(stop => known.has(stop))
 }
 
 /** Locked stops in the order of the plan in force. */
 function fixedOrder(rows: CaravanRows, stops: readonly Stop[]): string[] {
-  const locked = new Set(rows.stops.filter(stop => stop.fields.locked).map(stop => stop.id))
+  const locked = new Set(
+    rows.stops.filter(({ fields }) => fields.locked && !fields.doneOn).map(stop => stop.id)
+  )
   const known = new Set(stops.map(stop => stop.id))
-  const order = (rows.adopted?.fields.visits ?? []).flatMap(visit => (visit.stop ? [visit.stop] : []))
+  const order = stopOrderOf(rows.adopted?.fields ?? {})
   return [...new Set(order)].filter(stop => locked.has(stop) && known.has(stop))
 }

@@ -1,6 +1,11 @@
 import * as v from 'valibot'
-import { amount, count, day, id, name, text } from './fields.ts'
+import { amount, count, day, id, list, name, text } from './fields.ts'
 import { defineKind } from './kind.ts'
+
+/** Serve everyone, keep dates, change little, take fair turns, drive a short way. */
+export const goalNames = ['serve', 'onTime', 'steady', 'fair', 'short'] as const
+export type GoalName = (typeof goalNames)[number]
+const goal = v.picklist(goalNames)
 
 /** One journey of a season: where it starts and ends, when, how it drives and rests. */
 export const caravan = defineKind({
@@ -24,6 +29,8 @@ export const caravan = defineKind({
     restEveryDays: v.pipe(count, v.maxValue(60, 'is above 60')),
     /** road metres per metre as the crow flies, where roads are not known */
     detourFactor: v.pipe(amount, v.minValue(1, 'is below 1'), v.maxValue(5, 'is above 5')),
+    /** what matters most stands first; left out: the planner's own order */
+    goals: v.optional(list(goal, 5)),
     note: v.optional(text)
   },
   indexed: ['from'],

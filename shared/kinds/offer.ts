@@ -18,6 +18,8 @@ export const offer = defineKind({
     lot: v.optional(name),
     bestBefore: v.optional(v.nullable(day)),
     keep: v.optional(keep, 'plain'),
+    /** hours from loading to unloading that it stands at most: bread, seedlings */
+    longestOnWayH: v.optional(v.nullable(amount)),
     note: v.optional(text),
     /** true once it is given away or withdrawn */
     closed: v.optional(v.boolean())

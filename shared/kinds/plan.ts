@@ -26,6 +26,8 @@ export const planVisit = v.object({
 
 const reason = v.pipe(v.string(), v.maxLength(60))
 
+const mark = v.pipe(v.string(), v.maxLength(16))
+
 /** The solved itinerary that was adopted. The one that none replaces is the caravan's plan. */
 export const plan = defineKind({
   name: 'plan',
@@ -41,6 +43,8 @@ export const plan = defineKind({
     leftBehind: v.optional(list(v.object({ match: id, reason }), 1000)),
     /** the plans of this caravan that its author knew of: the newest follows from them, not from a clock */
     replaces: v.optional(list(id, 100)),
+    /** what each stop, vehicle, load and the journey said when it was made: shared/caravan/plan-marks.ts */
+    made: v.optional(list(v.object({ of: id, mark }), 2000)),
     distanceM: amount,
     drivingMin: amount
   },

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { amount, count, dayWindow, id, list, text } from './fields.ts'
+import { amount, count, day, dayWindow, id, list, text } from './fields.ts'
 import { defineKind } from './kind.ts'
 
 /** A commune that a caravan is to visit. */
@@ -19,6 +19,12 @@ export const stop = defineKind({
     priority: v.optional(v.pipe(count, v.minValue(1), v.maxValue(3))),
     /** its place in the order stays where the adopted plan has it */
     locked: v.optional(v.boolean()),
+    /** the visit begins on this day and no other, whatever `windows` say */
+    fixedDay: v.optional(v.nullable(day)),
+    /** later is allowed, but the planner tries to be there by then */
+    wantedBy: v.optional(v.nullable(day)),
+    /** the caravan was there and left on this day: it stays in the plan as it happened */
+    doneOn: v.optional(v.nullable(day)),
     /** withdrawn from the journey */
     dropped: v.optional(v.boolean()),
     note: v.optional(text)

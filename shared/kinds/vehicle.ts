@@ -12,6 +12,8 @@ export const vehicle = defineKind({
     capacityKg: amount,
     capacityM3: amount,
     coldM3: v.optional(amount),
+    /** it does not travel after all */
+    dropped: v.optional(v.boolean()),
     note: v.optional(text)
   },
   indexed: ['caravan'],

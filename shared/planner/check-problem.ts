@@ -1,4 +1,4 @@
-import type { Problem } from './problem'
+import { DAY_S, type Problem } from './problem'
 import type { ProblemError, ProblemErrorCode } from './problem-error'
 
 /** What no schema can say: references, contradictions, things that can never fit. At most 20 errors. */
@@ -36,6 +36,8 @@ export function checkProblem(problem: Problem): ProblemError[] {
       report('windowContradiction', `${at}.untilS`, 'must end before it may leave')
     if (vehicle.day && vehicle.day.endS <= vehicle.day.startS)
       report('windowContradiction', `${at}.day.endS`, 'the day ends before it begins')
+    if (vehicle.restedOnDay !== undefined && vehicle.restedOnDay >= Math.floor((vehicle.fromS ?? 0) / DAY_S))
+      report('contradiction', `${at}.restedOnDay`, 'the last day of rest comes after setting out')
     if (!vehicle.day && (vehicle.restEveryDays !== undefined || vehicle.nightsAtStops))
       report('contradiction', `${at}.day`, 'rest days and nights need a working day')
   })
@@ -83,6 +85,13 @@ export function checkProblem(problem: Problem): ProblemError[] {
     known(places, rule.to, `legRules[${i}].to`)
     if (!(rule.untilS > rule.fromS))
       report('windowContradiction', `legRules[${i}].untilS`, 'ends before it begins')
+  })
+
+  problem.previous?.forEach((route, i) => {
+    known(vehicles, route.vehicle, `previous[${i}].vehicle`)
+    route.stops.forEach((stop, j) => {
+      known(stops, stop, `previous[${i}].stops[${j}]`)
+    })
   })
 
   const ordered = new Set<string>()

@@ -2,7 +2,7 @@ import { fairnessClaim } from './fairness'
 import { shipmentWeight, stopWeight } from './goals'
 import type { Problem } from './problem'
 import { indexProblem, type ProblemIndex } from './problem-index'
-import type { CostParts, Itinerary, Route, Solution, Unserved, Violation } from './solution'
+import type { CostParts, Itinerary, Late, Route, Solution, Unserved, Violation } from './solution'
 import { type TimedRoute, timeRoute } from './timing/time-route'
 
 /**
@@ -22,12 +22,15 @@ export function evaluateIndexed(index: ProblemIndex, routes: readonly Route[]): 
   const itineraries = used.map((route, i) => toItinerary(route, timed[i]!))
   const violations = [...timed.flatMap(route => route.violations), ...orderViolations(index, used)]
   const unserved = findUnserved(index, used)
+  const late = itineraries.flatMap(itinerary => findLate(index, itinerary))
   return {
     feasible: violations.length === 0,
     itineraries,
     unserved,
     violations,
-    cost: price(index, itineraries, unserved)
+    late,
+    emptySpace: [],
+    cost: price(index, itineraries, unserved, late)
   }
 }
 
@@ -133,7 +136,8 @@ function findUnserved(index: ProblemIndex, routes: readonly Route[]): Unserved[]
     kind,
     id,
     binding: 'notExamined',
-    whatWouldFree: []
+    whatWouldFree: [],
+    together: []
   })
   return [
     ...index.problem.stops
@@ -148,7 +152,8 @@ function findUnserved(index: ProblemIndex, routes: readonly Route[]): Unserved[]
 function price(
   index: ProblemIndex,
   itineraries: readonly Itinerary[],
-  unserved: readonly Unserved[]
+  unserved: readonly Unserved[],
+  late: readonly Late[]
 ): CostParts {
   let unservedWeight = 0
   let unfairness = 0
@@ -163,19 +168,30 @@ function price(
   return {
     unservedWeight,
     unfairness,
-    lateS: itineraries.reduce((sum, itinerary) => sum + lateness(index, itinerary), 0),
+    changedLegs: itineraries.reduce((sum, itinerary) => sum + changedLegs(index, itinerary), 0),
+    lateS: late.reduce((sum, { byS }) => sum + byS, 0),
     distanceM: itineraries.reduce((sum, itinerary) => sum + itinerary.distanceM, 0),
     drivingS: itineraries.reduce((sum, itinerary) => sum + itinerary.drivingS, 0),
     vehicles: itineraries.length
   }
 }
 
-/** Seconds past `wantedByS`, by the beginning of what is done at the stop. */
-function lateness(index: ProblemIndex, itinerary: Itinerary): number {
-  let lateS = 0
-  for (const visit of itinerary.visits) {
-    const wantedByS = index.stopById.get(visit.stop)!.wantedByS
-    if (visit.held && wantedByS !== undefined) lateS += Math.max(0, visit.startS - wantedByS)
-  }
-  return lateS
+/** Visits begun past their `wantedByS`, by the beginning of what is done at the stop. */
+function findLate(index: ProblemIndex, { vehicle, visits }: Itinerary): Late[] {
+  return visits.flatMap(({ stop, held, startS }): Late[] => {
+    const byS = startS - (index.stopById.get(stop)!.wantedByS ?? Infinity)
+    if (!held || byS <= 0) return []
+    return [{ vehicle, stop, byS, binding: { code: 'notExamined' }, whatWouldFree: [], together: [] }]
+  })
+}
+
+/** Legs from one place to another that are not in the previous plan. */
+function changedLegs(index: ProblemIndex, { visits, home }: Itinerary): number {
+  const { previousLegs, placeRow, problem } = index
+  if (!previousLegs) return 0
+  const legs = [...visits.map(visit => visit.leg), ...(home ? [home] : [])]
+  return legs.filter(
+    ({ from, to }) =>
+      from !== to && !previousLegs.has(placeRow.get(from)! * problem.matrix.size + placeRow.get(to)!)
+  ).length
 }

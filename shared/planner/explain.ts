@@ -1,230 +1,109 @@
 import { evaluateIndexed, routesOf } from './evaluate'
+import { findEmptySpace } from './explain/empty-space'
+import { explainLate } from './explain/late'
+import { lockOf } from './explain/placements'
+import { type Looked, type Lookings, Trials } from './explain/unserved'
+import { Work } from './explain/work'
 import { compareSolutions } from './goals'
 import type { ProblemIndex } from './problem-index'
-import type { BindingCode, Call, Remedy, Route, Solution, Unserved, Violation } from './solution'
-import { timeRoute } from './timing/time-route'
+import type { Route, Solution, Unserved } from './solution'
 
 /** Bounds on the looking: items explained, vehicles tried for each, places tried in each. */
 const MOST_ITEMS = 60
 const MOST_VEHICLES = 12
 const LEAST_PLACES = 16
 const MOST_PLACES = 400
-/** Calls timed in all, about; a fraction of a second. */
-const WORK = 150_000
-const MOST_REMEDIES = 6
+/** Calls timed, about, for what is unserved and for what is late; each a fraction of a second. */
+const WORK_UNSERVED = 100_000
+const WORK_LATE = 80_000
+/** What turns out to fit is put in so often at most. */
+const MOST_ROUNDS = 3
 
 /**
- * For everything unserved, the single changes that would let it in, least first: it is put in at every place
- * of the answer's routes, and where exactly one limit breaks, by how much that is. What turns out to fit as it
- * is, as can happen when the search had little time, is put in.
+ * Gives the reasons: for everything unserved it is put in at every place of the answer's routes, and where one
+ * or two limits break, by how much that is; then for late visits and for empty space. What turns out to fit as
+ * it is, as can happen when the search had little time, is put in. What is beyond the bounds stays `notExamined`.
  */
 export function explain(index: ProblemIndex, solution: Solution): Solution {
   let best = solution
-  for (;;) {
-    const looked = lookAtAll(index, best)
-    if (!looked.better) return { ...best, unserved: looked.unserved }
-    best = looked.better
+  for (let round = 1; ; round++) {
+    const work = new Work(2 * WORK_UNSERVED)
+    const trials = new Trials(index, best, work)
+    const { lookings, better } = lookAtAll(index, best, trials, work)
+    if (better && round < MOST_ROUNDS) {
+      best = better
+      continue
+    }
+    return {
+      ...best,
+      unserved: best.unserved.map((item, i) => explainOne(item, lookings[i], trials)),
+      late: explainLate(index, best, new Work(WORK_LATE)),
+      emptySpace: findEmptySpace(index, best, lookings, trials)
+    }
   }
 }
 
-function lookAtAll(index: ProblemIndex, solution: Solution): { unserved: Unserved[]; better?: Solution } {
+/** Tries every unserved item everywhere. `better`: the answer with what fitted and was worth it. */
+function lookAtAll(
+  index: ProblemIndex,
+  solution: Solution,
+  trials: Trials,
+  work: Work
+): { lookings: (Lookings | undefined)[]; better?: Solution } {
+  let better: Solution | undefined
   const routes = routesOf(solution)
+  const tried = routesToTry(index, routes)
+  const places = placesEach(tried, solution)
+  const lookings = solution.unserved.slice(0, MOST_ITEMS).map((item): Lookings | undefined => {
+    if (work.done) return undefined
+    const lockedTo = lockOf(index, routes, item)
+    const looked = new Map<string, Looked>()
+    for (const route of tried) {
+      const elsewhere = lockedTo !== undefined && route.vehicle !== lockedTo
+      const found = elsewhere
+        ? trials.lookElsewhere(route, item, places)
+        : trials.lookInto(route, item, places)
+      looked.set(route.vehicle, found)
+      if (!found.fits || !solution.feasible) continue
+      if (compareSolutions(index.problem, withRoute(index, routes, found.fits), solution) >= 0) continue
+      const before = better ?? solution
+      const after = withRoute(index, routesOf(before), found.fits)
+      if (compareSolutions(index.problem, after, before) < 0) better = after
+      return undefined
+    }
+    return looked
+  })
+  return { lookings, better }
+}
+
+/** Used vehicles first: an empty one more of the same kind says nothing new. */
+function routesToTry(index: ProblemIndex, routes: readonly Route[]): Route[] {
   const byVehicle = new Map(routes.map(route => [route.vehicle, route]))
-  const all = index.problem.vehicles
+  return index.problem.vehicles
     .map(({ id }) => byVehicle.get(id) ?? { vehicle: id, calls: [] })
-    // Used vehicles first: an empty one more of the same kind says nothing new.
     .sort((a, b) => Number(b.calls.length > 0) - Number(a.calls.length > 0))
     .slice(0, MOST_VEHICLES)
-  const calls = all.reduce((sum, route) => sum + route.calls.length + 1, 0)
+}
+
+function placesEach(routes: readonly Route[], solution: Solution): number {
+  const calls = routes.reduce((sum, route) => sum + route.calls.length + 1, 0)
   const items = Math.min(MOST_ITEMS, solution.unserved.length)
-  const places = Math.max(LEAST_PLACES, Math.min(MOST_PLACES, Math.floor(WORK / (calls * items))))
-  const unserved: Unserved[] = []
-  for (const [i, item] of solution.unserved.entries()) {
-    const { explained, fitting } =
-      i < MOST_ITEMS ? explainOne(index, all, item, places) : { explained: item, fitting: undefined }
-    unserved.push(explained)
-    if (!fitting || !solution.feasible) continue
-    const trial = evaluateIndexed(index, [
-      ...routes.filter(route => route.vehicle !== fitting.vehicle),
-      fitting
-    ])
-    if (compareSolutions(index.problem, trial, solution) < 0) return { unserved, better: trial }
+  return Math.max(LEAST_PLACES, Math.min(MOST_PLACES, Math.floor(WORK_UNSERVED / (calls * items))))
+}
+
+function withRoute(index: ProblemIndex, routes: readonly Route[], route: Route): Solution {
+  return evaluateIndexed(index, [...routes.filter(other => other.vehicle !== route.vehicle), route])
+}
+
+function explainOne(item: Unserved, looked: Lookings | undefined, trials: Trials): Unserved {
+  if (!looked) return item
+  const all = [...looked.values()]
+  if (all.some(({ fits }) => fits)) return { ...item, binding: 'goals' }
+  return {
+    ...item,
+    ...trials.reasons(
+      item,
+      all.flatMap(one => one.ways)
+    )
   }
-  return { unserved }
-}
-
-function explainOne(
-  index: ProblemIndex,
-  routes: readonly Route[],
-  item: Unserved,
-  places: number
-): { explained: Unserved; fitting?: Route } {
-  const found = new Map<string, { remedy: Remedy; amount: number; binding: BindingCode }>()
-  const lockedTo = lockOf(index, item)
-  let fitting: Route | undefined
-  for (const route of routes) {
-    const elsewhere = lockedTo !== undefined && route.vehicle !== lockedTo
-    for (const trial of placements(index, route, item, places)) {
-      const { violations } = timeRoute(index, trial)
-      if (violations.length === 0) {
-        if (elsewhere) found.set(`otherVehicle ${route.vehicle}`, otherVehicle(route.vehicle))
-        else fitting ??= trial
-        break
-      }
-      const single = elsewhere ? undefined : singleRemedy(index, violations)
-      if (!single) continue
-      const { key, ...candidate } = single
-      const known = found.get(key)
-      if (!known || candidate.amount < known.amount) found.set(key, candidate)
-    }
-  }
-  const sorted = [...found.values()].sort((a, b) => a.amount - b.amount).slice(0, MOST_REMEDIES)
-  const binding = sorted[0]?.binding ?? 'several'
-  return { explained: { ...item, binding, whatWouldFree: sorted.map(({ remedy }) => remedy) }, fitting }
-}
-
-function otherVehicle(vehicle: string) {
-  return { remedy: { code: 'otherVehicle', vehicle } as const, amount: 1, binding: 'wrongVehicle' as const }
-}
-
-function lockOf(index: ProblemIndex, item: Unserved): string | undefined {
-  if (item.kind === 'shipment') return index.shipmentById.get(item.id)!.lockedVehicle
-  const order = index.problem.fixedOrders?.find(fixed => fixed.stops.includes(item.id))
-  return index.stopById.get(item.id)!.lockedVehicle ?? order?.vehicle
-}
-
-/** The one change that mends these violations, with an amount to compare by: days, or shares of what there is. */
-function singleRemedy(
-  index: ProblemIndex,
-  violations: readonly Violation[]
-): { key: string; remedy: Remedy; amount: number; binding: BindingCode } | undefined {
-  const worst = violations.reduce<Violation | undefined>((a, b) => (a && a.by >= b.by ? a : b), undefined)
-  if (!worst || !Number.isFinite(worst.by)) return undefined
-  const sameCause = (other: Violation) =>
-    other.code === worst.code &&
-    (worst.code === 'overloaded'
-      ? other.code === 'overloaded' && other.dimension === worst.dimension
-      : other.stop === worst.stop && other.shipment === worst.shipment)
-  if (!violations.every(sameCause)) return undefined
-  const { vehicle, by, code } = worst
-  const days = by / 86_400
-  const made = (key: string, remedy: Remedy, amount: number) => ({
-    key: `${code} ${vehicle} ${key}`,
-    remedy,
-    amount,
-    binding: code
-  })
-  switch (worst.code) {
-    case 'windowMissed':
-      return made(worst.stop!, { code: 'laterWindow', stop: worst.stop!, byS: by, vehicle }, days)
-    case 'tourEndsLate':
-      return made('', { code: 'laterEnd', vehicle, byS: by }, days)
-    case 'tooLongOnBoard':
-      return made(
-        worst.shipment!,
-        { code: 'longerOnBoard', shipment: worst.shipment!, byS: by, vehicle },
-        days
-      )
-    case 'pastBestBefore':
-      return made(
-        worst.shipment!,
-        { code: 'longerBestBefore', shipment: worst.shipment!, byS: by, vehicle },
-        days
-      )
-    case 'overloaded': {
-      const space = index.vehicleById.get(vehicle)![worst.dimension] ?? by
-      const { dimension } = worst
-      return made(dimension, { code: 'moreSpace', vehicle, dimension, by }, by / Math.max(space, 1e-9))
-    }
-    case 'noWay':
-      return made(
-        `${worst.from} ${worst.to}`,
-        { code: 'openLeg', from: worst.from, to: worst.to, vehicle },
-        10
-      )
-    case 'orderBroken':
-    case 'wrongVehicle':
-      return undefined
-  }
-}
-
-/** The route with the item put in, at each place where that makes sense. */
-function placements(index: ProblemIndex, route: Route, item: Unserved, places: number): Route[] {
-  const { calls } = route
-  if (item.kind === 'stop') {
-    const [from, until] = orderBounds(index, route, item.id)
-    const held = calls.findIndex(call => call.stop === item.id && !call.held)
-    const merged = held >= from && held < until ? [withCall(route, held, { held: true })] : []
-    const gaps = gapsOf(calls.length, places).filter(gap => gap >= from && gap <= until)
-    return [
-      ...merged,
-      ...gaps.map(gap => withNew(route, gap, { stop: item.id, held: true, load: [], unload: [] }))
-    ]
-  }
-  const shipment = index.shipmentById.get(item.id)!
-  const most = Math.floor(Math.sqrt(places))
-  const loaded =
-    shipment.pickup === undefined
-      ? [{ route, after: -1 }]
-      : handOvers(route, shipment.pickup, 'load', item.id, 0, most)
-  return loaded.flatMap(({ route: fetched, after }) =>
-    shipment.delivery === undefined
-      ? [fetched]
-      : handOvers(fetched, shipment.delivery, 'unload', item.id, after + 1, most).map(one => one.route)
-  )
-}
-
-/** Hand-overs at calls of that stop that are there already, and on new calls between. */
-function handOvers(
-  route: Route,
-  stop: string,
-  side: 'load' | 'unload',
-  id: string,
-  from: number,
-  most: number
-) {
-  const made: { route: Route; after: number }[] = []
-  route.calls.forEach((call, c) => {
-    if (c >= from && call.stop === stop)
-      made.push({ route: withCall(route, c, { [side]: [...call[side], id] }), after: c })
-  })
-  for (const gap of gapsOf(route.calls.length, most)) {
-    if (gap < from) continue
-    const call: Call = {
-      stop,
-      held: false,
-      load: side === 'load' ? [id] : [],
-      unload: side === 'unload' ? [id] : []
-    }
-    made.push({ route: withNew(route, gap, call), after: gap })
-  }
-  return made
-}
-
-/** Between which calls a visit may come, by the fixed order it belongs to. */
-function orderBounds(index: ProblemIndex, route: Route, stop: string): [number, number] {
-  const order = index.problem.fixedOrders?.find(fixed => fixed.stops.includes(stop))?.stops ?? []
-  const rank = order.indexOf(stop)
-  let from = 0
-  let until = route.calls.length
-  route.calls.forEach((call, c) => {
-    const other = call.held ? order.indexOf(call.stop) : -1
-    if (other >= 0 && other < rank) from = Math.max(from, c + 1)
-    if (other > rank) until = Math.min(until, c)
-  })
-  return [from, until]
-}
-
-/** All gaps of a route, or evenly spread ones when there are too many. */
-function gapsOf(length: number, most: number): number[] {
-  const step = Math.max(1, (length + 1) / most)
-  return Array.from({ length: Math.floor(length / step) + 1 }, (_, i) => Math.round(i * step))
-}
-
-function withCall(route: Route, at: number, change: Partial<Call>): Route {
-  return { ...route, calls: route.calls.map((call, c) => (c === at ? { ...call, ...change } : call)) }
-}
-
-function withNew(route: Route, gap: number, call: Call): Route {
-  return { ...route, calls: [...route.calls.slice(0, gap), call, ...route.calls.slice(gap)] }
 }

@@ -23,6 +23,7 @@ export function goalOrder(problem: Problem): readonly Goal[] {
 const partOf: Record<Goal, (cost: CostParts) => number> = {
   serve: cost => cost.unservedWeight,
   onTime: cost => cost.lateS,
+  steady: cost => cost.changedLegs,
   fair: cost => cost.unfairness,
   short: cost => cost.distanceM
 }

@@ -1,4 +1,4 @@
-import type { LegRule, Problem, Shipment, Stop, TimeWindow, Vehicle } from './problem'
+import type { LegRule, PreviousRoute, Problem, Shipment, Stop, TimeWindow, Vehicle } from './problem'
 
 /** Lookups over a problem, made once. */
 export interface ProblemIndex {
@@ -9,6 +9,8 @@ export interface ProblemIndex {
   readonly placeRow: ReadonlyMap<string, number>
   /** By `from * size + to`, in order of time. */
   readonly legRules: ReadonlyMap<number, readonly LegRule[]>
+  /** Legs of the previous plan, as `from * size + to`; absent without one. */
+  readonly previousLegs?: ReadonlySet<number>
 }
 
 export function indexProblem(problem: Problem): ProblemIndex {
@@ -33,8 +35,28 @@ export function indexProblem(problem: Problem): ProblemIndex {
     shipmentById: byId(problem.shipments),
     vehicleById: byId(problem.vehicles),
     placeRow,
-    legRules
+    legRules,
+    previousLegs: problem.previous && legsOf(problem, problem.previous, placeRow)
   }
+}
+
+/** From the vehicle's start by way of the calls to its end, whichever vehicle it was. */
+function legsOf(
+  problem: Problem,
+  previous: readonly PreviousRoute[],
+  placeRow: ReadonlyMap<string, number>
+): Set<number> {
+  const placeOfStop = new Map(problem.stops.map(stop => [stop.id, stop.place]))
+  const vehicles = new Map(problem.vehicles.map(vehicle => [vehicle.id, vehicle]))
+  const legs = new Set<number>()
+  for (const { vehicle, stops } of previous) {
+    const { startPlace, endPlace } = vehicles.get(vehicle)!
+    const places = [startPlace, ...stops.map(stop => placeOfStop.get(stop)!)]
+    if (endPlace !== undefined) places.push(endPlace)
+    for (let i = 1; i < places.length; i++)
+      legs.add(placeRow.get(places[i - 1]!)! * problem.matrix.size + placeRow.get(places[i]!)!)
+  }
+  return legs
 }
 
 /** When a visit may begin: its windows, or its locked time alone. */

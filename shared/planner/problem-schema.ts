@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { checkProblem } from './check-problem'
-import type { Problem } from './problem'
+import { DEFAULT_GOALS, type Problem } from './problem'
 import type { ProblemError } from './problem-error'
 
 /** Far above any caravan; keeps a hostile or mistaken file from eating the machine's memory. */
@@ -12,6 +12,8 @@ export const LIMITS = {
   windows: 100,
   legRules: 20_000,
   fixedOrders: 500,
+  /** A stop may come more than once, for loads. */
+  previousCalls: 10_000,
   idLength: 200
 } as const
 
@@ -43,6 +45,7 @@ const vehicle = v.object({
     v.object({ startS: secondOfDay, endS: secondOfDay, drivingS: v.pipe(secondOfDay, v.gtValue(0)) })
   ),
   restEveryDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(366))),
+  restedOnDay: v.optional(v.pipe(v.number(), v.integer())),
   nightsAtStops: v.optional(v.boolean())
 })
 const stop = v.object({
@@ -88,7 +91,7 @@ const legRule = v.object({
   untilS: finite,
   slowFactor: v.optional(v.pipe(finite, v.minValue(1)))
 })
-const goal = v.picklist(['serve', 'onTime', 'fair', 'short'])
+const goal = v.picklist(DEFAULT_GOALS)
 const shape = v.object({
   places: v.pipe(list(place, LIMITS.places), v.minLength(1)),
   vehicles: list(vehicle, LIMITS.vehicles),
@@ -98,7 +101,10 @@ const shape = v.object({
   fixedOrders: v.optional(
     list(v.object({ vehicle: v.optional(id), stops: list(id, LIMITS.stops) }), LIMITS.fixedOrders)
   ),
-  goals: v.optional(v.pipe(v.array(goal), v.maxLength(4))),
+  previous: v.optional(
+    list(v.object({ vehicle: id, stops: list(id, LIMITS.previousCalls) }), LIMITS.vehicles)
+  ),
+  goals: v.optional(v.pipe(v.array(goal), v.maxLength(DEFAULT_GOALS.length))),
   fewestVehicles: v.optional(v.boolean())
 })
 

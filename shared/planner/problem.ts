@@ -16,7 +16,9 @@ export interface Problem {
   readonly legRules?: readonly LegRule[]
   /** Visits that keep their order, in one vehicle: what has happened, what was promised. */
   readonly fixedOrders?: readonly FixedOrder[]
-  /** Most important first; default: serve, onTime, fair, short. */
+  /** The plan that people already count on: the answer changes it as little as the goal `steady` asks. */
+  readonly previous?: readonly PreviousRoute[]
+  /** Most important first; default: serve, onTime, steady, fair, short. */
   readonly goals?: readonly Goal[]
   /** Use as few vehicles as possible before making the way short. Default false. */
   readonly fewestVehicles?: boolean
@@ -58,6 +60,11 @@ export interface Vehicle {
   readonly day?: WorkingDay
   /** A day without driving or service at least once in every N days running; needs `day`. */
   readonly restEveryDays?: number
+  /**
+   * Number of the last day of rest before it sets out (0 = first day; may be negative); left out: the day
+   * before `fromS` was one.
+   */
+  readonly restedOnDay?: number
   /** Nights only at places of stops, unless a leg is longer than a whole day's driving; needs `day`. */
   readonly nightsAtStops?: boolean
 }
@@ -149,7 +156,14 @@ export interface FixedOrder {
   readonly stops: readonly string[]
 }
 
-export type Goal = 'serve' | 'onTime' | 'fair' | 'short'
+export interface PreviousRoute {
+  readonly vehicle: string
+  /** In the order of the calls; a stop may come twice. */
+  readonly stops: readonly string[]
+}
 
-export const DEFAULT_GOALS: readonly Goal[] = ['serve', 'onTime', 'fair', 'short']
+/** `steady`: as few legs as may be that the previous plan does not have. */
+export type Goal = 'serve' | 'onTime' | 'steady' | 'fair' | 'short'
+
+export const DEFAULT_GOALS: readonly Goal[] = ['serve', 'onTime', 'steady', 'fair', 'short']
 export const DAY_S = 86_400

@@ -13,7 +13,7 @@ export interface ScopeSecret {
 export interface Keyring extends Signing {
   handle: string
   /** age identity `AGE-SECRET-KEY-1…` of this device: welcomes are encrypted to its recipient */
-  sealIdentity: string
+  readonly sealIdentity: string
   sealRecipient: string
   /** the newest of the federation's, 32 bytes, once this device began or joined one */
   readonly federationSecret: Uint8Array | null

@@ -1,5 +1,5 @@
 import type { Body, Entry, EntryId, LogId, Scope, ThingId } from './entry.ts'
-import type { HaveVector, LackedRange, Run, RunOutcome } from './transport.ts'
+import type { HaveVector, LackedRange, LogHead, Run, RunOutcome } from './transport.ts'
 
 /** By which road entries came in, and from whom: kept beside the record, no part of it. */
 export interface Arrival {
@@ -41,6 +41,8 @@ export interface RecordStore {
   federation(): { id: ThingId; name: string } | null
 
   have(): HaveVector
+  /** the same of one log; none where nothing of it is held */
+  headsOf(log: LogId): LogHead['heads']
   /** how many entries `theirs` lacks */
   countLackedBy(theirs: HaveVector): number
   /**

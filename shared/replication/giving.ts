@@ -8,7 +8,7 @@ import type { RecordStore } from '../record/record-store.ts'
 import type { HaveVector, LogHead, Run } from '../record/transport.ts'
 import { maxFrameBytes } from './frames.ts'
 import { messageLimits } from './messages.ts'
-import { createPeerHave, type PeerHave, type RunEnds } from './peer-have.ts'
+import { createPeerHave, type Head, type PeerHave, type RunEnds } from './peer-have.ts'
 
 /** Given and not yet acknowledged; the run that passes the bytes is the last. */
 export const onTheWay = { runs: 64, bytes: 8 * 1024 * 1024 } as const
@@ -25,6 +25,14 @@ export interface GivingDeps {
   onAllGiven(): void
 }
 
+/** A run is durable there; what of its log they hold now. */
+export interface Acknowledged {
+  log: LogId
+  heads: LogHead['heads']
+  /** these are not all */
+  more?: true
+}
+
 export interface Giving {
   /** what the peer acknowledged or said to hold; null while it is to be given nothing */
   vector(): HaveVector | null
@@ -33,7 +41,7 @@ export interface Giving {
   /** The peer handed this run over, so it holds it. */
   holds(log: LogId, ends: RunEnds): void
   /** False where nothing was given that this could acknowledge. */
-  acknowledged(log: LogId, heads: LogHead['heads']): boolean
+  acknowledged(ack: Acknowledged): boolean
   /** Gives more, as far as there is room on the way. */
   go(): void
   /** The same, after looking again for what the peer lacks. */
@@ -141,18 +149,21 @@ export const createGiving = (deps: GivingDeps): Giving => {
       theirs?.holds(log, ends)
       assumed.holds(log, ends)
     },
-    acknowledged: (log, heads) => {
+    acknowledged: ({ log, heads, more }) => {
       const first = given[0]
       if (!theirs || first?.log !== log) return false
       const ofLog = given.filter(other => other.log === log).map(({ ends }) => ends)
       given = given.slice(1)
       givenBytes -= first.bytes
-      const news = theirs.told(log, heads)
+      const tell = (have: PeerHave) => (more ? have.toldAlso(log, heads) : have.told(log, heads))
+      const news = tell(theirs)
       const took = heads.some(({ id }) => id === first.ends.last.id)
       if (!news && !took) fruitless.add(first.ends.last.id)
-      const expected = heads.length > 0 && heads.every(({ id }) => ofLog.some(({ last }) => last.id === id))
+      const isGiven = ({ id }: Head) => ofLog.some(({ last }) => last.id === id)
+      const assumedIds = new Set(assumed.heads(log).map(({ id }) => id))
+      const expected = heads.some(isGiven) && heads.every(head => isGiven(head) || assumedIds.has(head.id))
       if (!expected) {
-        assumed.told(log, heads)
+        tell(assumed)
         for (const ends of ofLog.slice(1)) assumed.holds(log, ends)
         lookAgain()
       }

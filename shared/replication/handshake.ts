@@ -44,7 +44,8 @@ export interface HandshakeDeps {
   /** this device's log, and the nonce it advertises by */
   device: LogId
   nonce: Uint8Array
-  isMember(device: LogId): boolean
+  /** `byNewest`: it proved the newest secret that this device knows, and not an older one */
+  isMember(device: LogId, byNewest: boolean): boolean
   /** HMAC-SHA-256 of the parts joined */
   hmac(key: Uint8Array, ...parts: Uint8Array[]): Uint8Array
   /** in constant time */
@@ -77,6 +78,7 @@ export const createHandshake = (deps: HandshakeDeps): Handshake => {
   const secrets = deps.federationSecrets.slice(0, messageLimits.proofs)
   let awaits: 'federation' | 'device' | 'nothing' = 'federation'
   let saidDevice = false
+  let byNewest = false
 
   const federationProof = (secret: Uint8Array, prover: LinkRole) =>
     deps.hmac(secret, ascii(`chumak link 2 federation ${prover}\n`), deps.exporter)
@@ -115,6 +117,7 @@ export const createHandshake = (deps: HandshakeDeps): Handshake => {
     const secret = secrets[shared]
     if (!secret) return refused('foreign')
     awaits = 'device'
+    byNewest = shared === 0
     if (role === 'dialler') {
       // on an old secret it waits until the listener has said who it is
       if (shared === 0) proveDevice()
@@ -137,7 +140,7 @@ export const createHandshake = (deps: HandshakeDeps): Handshake => {
     const statement = deviceStatement(other(role), nonce)
     if (!publicKey || !deps.verifying.verify(publicKey, statement, signature)) return refused('foreign')
     if (device === deps.device) return refused('self')
-    if (!deps.isMember(device)) return refused('not-member')
+    if (!deps.isMember(device, byNewest)) return refused('not-member')
     awaits = 'nothing'
     if (!saidDevice) proveDevice()
     return { state: 'open', peer: { device, nonce } }

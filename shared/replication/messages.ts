@@ -16,6 +16,8 @@ export const messageLimits = {
   proofs: 8,
   logs: 20_000,
   headsPerLog: 64,
+  /** heads that one `have` tells of; what does not fit follows in further ones */
+  headsAtOnce: 10_000,
   /** a thousand, and as many more until the next entry whose own signature holds */
   entriesPerRun: 2000,
   headerBytes: 512,
@@ -45,6 +47,8 @@ const heads = v.pipe(
   v.maxLength(messageLimits.headsPerLog)
 )
 const haveVector = v.pipe(v.array(v.strictObject({ log: logId, heads })), v.maxLength(messageLimits.logs))
+/** that this is not all */
+const more = v.exactOptional(v.literal(true))
 /** header, signature, body; the body is null where it was forgotten */
 const entry = v.strictTuple([
   bytesUpTo(messageLimits.headerBytes),
@@ -69,16 +73,19 @@ const schemas = {
   }),
   /** the device's key, its signature over the exporter value, and the nonce it advertises by */
   'prove-device': v.strictObject({ t: v.literal(2), device: logId, signature: bytes(64), nonce: bytes(16) }),
-  /** what the sender holds: from now on it is to be given what it lacks */
-  have: v.strictObject({ t: v.literal(3), have: haveVector }),
+  /**
+   * what the sender holds: from now on it is to be given what it lacks. With `more`, the rest follows in further
+   * ones, in which a log may stand once more.
+   */
+  have: v.strictObject({ t: v.literal(3), have: haveVector, more }),
   /** consecutive entries of one log */
   run: v.strictObject({
     t: v.literal(4),
     log: logId,
     entries: v.pipe(v.array(entry), v.minLength(1), v.maxLength(messageLimits.entriesPerRun))
   }),
-  /** one run is durable; the log's heads as the sender now holds them */
-  ack: v.strictObject({ t: v.literal(5), log: logId, heads }),
+  /** one run is durable; the log's heads as the sender now holds them, or with `more`, some of them */
+  ack: v.strictObject({ t: v.literal(5), log: logId, heads, more }),
   /** asks once for what `have` lacks, answered by runs and `given` */
   want: v.strictObject({ t: v.literal(6), have: haveVector }),
   given: v.strictObject({ t: v.literal(7) }),

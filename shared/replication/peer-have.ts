@@ -1,7 +1,7 @@
 import type { EntryId, LogId } from '../record/entry.ts'
 import type { HaveVector, LogHead } from '../record/transport.ts'
 
-type Head = LogHead['heads'][number]
+export type Head = LogHead['heads'][number]
 
 /** Where a run begins and ends. */
 export interface RunEnds {
@@ -16,6 +16,8 @@ export interface PeerHave {
   heads(log: LogId): Head[]
   /** the peer said which heads of this log it holds; true where that is news */
   told(log: LogId, heads: Head[]): boolean
+  /** the same where it said some of them */
+  toldAlso(log: LogId, heads: Head[]): boolean
   /** the peer handed this run over, or took it: so it holds it */
   holds(log: LogId, ends: RunEnds): void
 }
@@ -36,6 +38,12 @@ export const createPeerHave = (have: HaveVector): PeerHave => {
       const news = !sameHeads(headsByLog.get(log) ?? [], heads)
       headsByLog.set(log, heads)
       return news
+    },
+    toldAlso: (log, heads) => {
+      const known = headsByLog.get(log) ?? []
+      const fresh = heads.filter(({ id }) => !known.some(head => head.id === id))
+      headsByLog.set(log, [...known, ...fresh])
+      return fresh.length > 0
     },
     holds: (log, ends) => {
       headsByLog.set(log, advanced(headsByLog.get(log) ?? [], ends))

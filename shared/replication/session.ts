@@ -11,11 +11,12 @@
 import { FailureError } from '../errors.ts'
 import type { LogId } from '../record/entry.ts'
 import type { RecordStore } from '../record/record-store.ts'
-import type { HaveVector, LogHead, Run } from '../record/transport.ts'
-import { createGiving } from './giving.ts'
+import type { HaveVector, Run } from '../record/transport.ts'
+import { type Acknowledged, createGiving } from './giving.ts'
 import { encodeMessage, type Message, parseMessage } from './messages.ts'
 import type { RunEnds } from './peer-have.ts'
 import { createTaking } from './taking.ts'
+import { createHearing, haveMessages } from './told-have.ts'
 
 export type SessionEnd =
   /** not a message of this protocol */
@@ -37,7 +38,7 @@ export interface LiveMessage {
 }
 
 export interface SessionDeps {
-  store: Pick<RecordStore, 'have' | 'countLackedBy' | 'runsLackedBy' | 'intake'>
+  store: Pick<RecordStore, 'have' | 'headsOf' | 'countLackedBy' | 'runsLackedBy' | 'intake'>
   /** the proven device at the other end */
   peer: LogId
   /** where a run begins and ends; throws FailureError `entry-bad` for what is no entry */
@@ -88,6 +89,7 @@ export const createSession = (deps: SessionDeps): Session => {
   const { store, peer } = deps
   /** they asked once (`want`) and are to hear when that is all */
   let wanted = false
+  const hearing = createHearing()
   /** they said `have`: whatever comes is given to them unasked */
   let pushing = false
   let toldThem: number | null = null
@@ -109,11 +111,26 @@ export const createSession = (deps: SessionDeps): Session => {
     void taking.stop()
     deps.end(why, detail)
   }
+  /** Only this link ends, whatever it was: the process goes on, and so do the other links. */
+  const fail = (thrown: unknown) => {
+    if (!(thrown instanceof FailureError)) return end('store-failed', String(thrown))
+    const { code, detail } = thrown.failure
+    const theirFault = code === 'run-bad' || code === 'entry-bad'
+    end(theirFault ? 'bad-run' : 'store-failed', `${code} ${JSON.stringify(detail)}`)
+  }
+  const orEnd = (work: () => void) => {
+    try {
+      work()
+    } catch (thrown) {
+      fail(thrown)
+    }
+  }
+  const soon = (work: () => void) => deps.soon(() => orEnd(work))
 
   const giving = createGiving({
     store,
     endsOf: deps.endsOf,
-    soon: deps.soon,
+    soon,
     send: run => send(toMessage(run)),
     onAllGiven: () => {
       if (!wanted) return
@@ -123,16 +140,14 @@ export const createSession = (deps: SessionDeps): Session => {
     }
   })
   const taking = createTaking({
-    ...{ store, peer, nowMs: deps.nowMs, soon: deps.soon },
-    acknowledge: (log, heads) => send({ name: 'ack', log, heads }),
+    ...{ store, peer, nowMs: deps.nowMs, soon },
+    endsOf: deps.endsOf,
+    acknowledge: ack => send({ name: 'ack', ...ack }),
     onTaken: added => {
       deps.onAppended(added)
       countSometimes()
     },
-    onFailure: ({ failure: { code, detail } }) => {
-      const theirFault = code === 'run-bad' || code === 'entry-bad'
-      end(theirFault ? 'bad-run' : 'store-failed', `${code} ${JSON.stringify(detail)}`)
-    }
+    onFailure: fail
   })
 
   const count = () => {
@@ -161,19 +176,29 @@ export const createSession = (deps: SessionDeps): Session => {
     giving.again()
   }
 
-  const takeRun = (run: Run, bytes: number) => {
+  const hear = (message: Extract<Message, { name: 'have' }>) => {
     try {
-      // before it is written, whose listeners may already ask what this peer lacks
-      giving.holds(run.log, deps.endsOf(run))
+      const have = hearing.take(message)
+      if (!have) return
+      pushing = true
+      takeHave(have)
     } catch (thrown) {
-      if (!(thrown instanceof FailureError)) throw thrown
-      return end('bad-run', `${thrown.failure.code} ${JSON.stringify(thrown.failure.detail)}`)
+      if (!(thrown instanceof RangeError)) throw thrown
+      end('bad-frame', thrown.message)
     }
+  }
+  const tellHave = () => {
+    for (const message of haveMessages(store.have())) send(message)
+  }
+
+  const takeRun = (run: Run, bytes: number) => {
+    // before it is written, whose listeners may already ask what this peer lacks
+    giving.holds(run.log, deps.endsOf(run))
     taking.take(run, bytes)
   }
 
-  const takeAck = (log: LogId, heads: LogHead['heads']) => {
-    if (!giving.acknowledged(log, heads)) return end('bad-frame', 'acknowledges what was not given')
+  const takeAck = (ack: Acknowledged) => {
+    if (!giving.acknowledged(ack)) return end('bad-frame', 'acknowledges what was not given')
     countSometimes()
     giving.go()
   }
@@ -181,11 +206,10 @@ export const createSession = (deps: SessionDeps): Session => {
   const takeMessage = (message: Message, bytes: number) => {
     switch (message.name) {
       case 'have':
-        pushing = true
-        return takeHave(message.have)
+        return hear(message)
       case 'tell-have':
         taking.now()
-        return send({ name: 'have', have: store.have() })
+        return tellHave()
       case 'want':
         wanted = true
         return takeHave(message.have)
@@ -198,7 +222,7 @@ export const createSession = (deps: SessionDeps): Session => {
           bytes
         )
       case 'ack':
-        return takeAck(message.log, message.heads)
+        return takeAck(message)
       case 'lacks':
         weLack = message.entries
         taking.announced(message.entries)
@@ -217,23 +241,26 @@ export const createSession = (deps: SessionDeps): Session => {
     }
   }
 
-  send({ name: 'have', have: store.have() })
+  tellHave()
 
   return {
     take: bytes => {
       if (stopped) return
       heardAtMs = deps.nowMs()
       const message = parseMessage(bytes)
-      if (message) takeMessage(message, bytes.byteLength)
+      if (message) orEnd(() => takeMessage(message, bytes.byteLength))
       else end('bad-frame', 'not a message')
     },
-    recordChanged: () => {
-      countSometimes()
-      giving.again()
-    },
+    recordChanged: () =>
+      orEnd(() => {
+        countSometimes()
+        giving.again()
+      }),
     tick: () => {
-      taking.tick()
-      if (uncounted) count()
+      orEnd(() => {
+        taking.tick()
+        if (uncounted) count()
+      })
       const now = deps.nowMs()
       if (now - heardAtMs > silenceMs) return end('silent', `${now - heardAtMs} ms`)
       if (now - pingedAtMs < pingEveryMs) return

@@ -2,11 +2,12 @@
  * What one peer hands over: run by run as they come, several in one turn, and acknowledged only once they
  * are durable. While much is to come the store gathers (`Intake`), and is made whole at the end.
  */
-import { FailureError } from '../errors.ts'
 import type { LogId } from '../record/entry.ts'
 import type { Intake, RecordStore } from '../record/record-store.ts'
-import type { LogHead, Run } from '../record/transport.ts'
+import type { Run } from '../record/transport.ts'
+import type { Acknowledged } from './giving.ts'
 import { messageLimits } from './messages.ts'
+import type { RunEnds } from './peer-have.ts'
 
 /** So many entries are written in one turn: more would keep others waiting. */
 const entriesAtOnce = 1500
@@ -18,15 +19,18 @@ const believedAfter = 2000
 const idleMs = 3_000
 
 export interface TakingDeps {
-  store: Pick<RecordStore, 'have' | 'intake'>
+  store: Pick<RecordStore, 'headsOf' | 'intake'>
   peer: LogId
   nowMs(): number
   /** Does the work after what else waits for its turn. */
   soon(work: () => void): void
-  /** A run is durable; `heads` are held of its log. */
-  acknowledge(log: LogId, heads: LogHead['heads']): void
+  /** where a run begins and ends */
+  endsOf(run: Run): RunEnds
+  /** A run is durable. */
+  acknowledge(ack: Acknowledged): void
   onTaken(added: number): void
-  onFailure(failure: FailureError): void
+  /** The peer's run was refused, or our own store failed: a FailureError tells which, anything else is a bug. */
+  onFailure(thrown: unknown): void
 }
 
 export interface Taking {
@@ -53,20 +57,15 @@ export const createTaking = (deps: TakingDeps): Taking => {
   let stopped = false
   let finishing: Promise<void> = Promise.resolve()
 
-  const fail = (thrown: unknown) => {
-    if (!(thrown instanceof FailureError)) throw thrown
-    deps.onFailure(thrown)
-  }
-
   const finish = () => {
     const ending = intake
     intake = null
     taken = 0
-    if (ending) finishing = Promise.all([finishing, ending.finish()]).then(() => undefined, fail)
+    if (ending) finishing = Promise.all([finishing, ending.finish()]).then(() => undefined, deps.onFailure)
   }
 
   const turn = (mostEntries: number) => {
-    const acknowledged: LogId[] = []
+    const acknowledged: Run[] = []
     let added = 0
     let failure: { thrown: unknown } | null = null
     const into = intake ?? store.intake({ road: 'lan', from: deps.peer }, taken < believedAfter ? 0 : toCome)
@@ -78,7 +77,7 @@ export const createTaking = (deps: TakingDeps): Taking => {
         if (acknowledged.length > 0 && entries > mostEntries) break
         added += into.takeRun(run).added
         waiting.shift()
-        acknowledged.push(run.log)
+        acknowledged.push(run)
         taken += run.entries.length
       }
     } catch (thrown) {
@@ -92,12 +91,16 @@ export const createTaking = (deps: TakingDeps): Taking => {
       acknowledged.length = 0
     }
     if (acknowledged.length > 0) {
-      const held = new Map(store.have().map(({ log, heads }) => [log, heads]))
-      for (const log of acknowledged)
-        deps.acknowledge(log, (held.get(log) ?? []).slice(0, messageLimits.headsPerLog))
+      for (const run of acknowledged) {
+        const { log } = run
+        const heads = store.headsOf(log)
+        // of what cannot be told whole, the end of this run is what the other side waits for
+        if (heads.length <= messageLimits.headsPerLog) deps.acknowledge({ log, heads })
+        else deps.acknowledge({ log, heads: [deps.endsOf(run).last], more: true })
+      }
     }
     if (added > 0) deps.onTaken(added)
-    if (failure) fail(failure.thrown)
+    if (failure) deps.onFailure(failure.thrown)
   }
 
   const run = () => {

@@ -220,7 +220,7 @@ describe('a bundle stream', () => {
 describe('examining runs against the manifest', () => {
   const examine = (manifest: Manifest, runs: PackedRun[]) => {
     const examiner = new BundleExaminer(manifest, bundleDeps)
-    const answers = runs.map(run => examiner.take(run))
+    const answers = runs.map(run => examiner.take(run, 7))
     return { examiner, refused: answers.some(answer => typeof answer === 'string') }
   }
 
@@ -238,7 +238,7 @@ describe('examining runs against the manifest', () => {
     const log = new WrittenLog().writeNotes(6)
     const runs = [log.packed(4, 6)]
     const { examiner } = examine(manifestFor(runs), runs)
-    expect(examiner.missing).toEqual([{ before: log.entries[2]?.id, log: log.log, seq: 4 }])
+    expect(examiner.missing).toEqual([{ before: log.entries[2]?.id, log: log.log, seq: 4, at: 7 }])
   })
 
   it('names a branch that comes before its trunk', () => {

@@ -132,6 +132,7 @@ test('from an empty map to an adopted route over six communes, and again when a 
   await map.getByRole('button', { name: /^Polohy/ }).click()
   await page.getByRole('button', { name: 'Add as a stop' }).click()
   await page.getByRole('button', { name: 'Add the stop' }).click()
+  await expect(page.getByRole('button', { name: 'Edit the stop Polohy' })).toBeVisible()
   for (const name of ['Orikhiv', 'Tokmak', 'Pokrovske', 'Ford']) {
     await page.getByRole('tab', { name: 'Stops' }).click()
     await page.getByRole('button', { name: 'Add a stop' }).click()

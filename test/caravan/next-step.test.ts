@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { nextStep, type Situation } from '#shared/caravan/plan-check.ts'
 
 const nothing: Situation = { communes: 0, caravan: false, stops: 0, planning: false, plan: null }
-const holds = { blocked: [], added: [], dropped: [], loads: [] }
+const holds = { blocked: [], added: [], dropped: [], loads: [], edited: [] }
 
 describe('the one thing to do now', () => {
   test('walks from an empty map to a caravan on the road', () => {

@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { checkPlan, legsOf } from '#shared/caravan/plan-check.ts'
-import { planOf, stopOrderOf } from '#shared/caravan/plan-of.ts'
+import { planOf } from '#shared/caravan/plan-of.ts'
 import { type CaravanRows, convoy, problemOf } from '#shared/caravan/problem-of.ts'
 import { legKey } from '#shared/caravan/roads.ts'
+import { stopOrderOf } from '#shared/caravan/stop-order.ts'
 import { kinds } from '#shared/kinds/index.ts'
 import { retime } from '#shared/planner/retime.ts'
 import { idOf, match, sample, stop } from './sample.ts'
@@ -120,7 +121,13 @@ describe('the plan that is adopted', () => {
 describe('whether a plan still holds', () => {
   test('it holds when nothing changed', () => {
     const rows = sample({ matches: [match('flour', 'beta', 'gamma', 300)] })
-    expect(checkPlan(plan(rows), rows)).toEqual({ blocked: [], added: [], dropped: [], loads: [] })
+    expect(checkPlan(plan(rows), rows)).toEqual({
+      blocked: [],
+      added: [],
+      dropped: [],
+      loads: [],
+      edited: []
+    })
   })
 
   test('a leg it drives was reported blocked', () => {
@@ -146,7 +153,31 @@ describe('whether a plan still holds', () => {
       blocked: [],
       added: [idOf('stop-d')],
       dropped: [idOf('stop-b')],
-      loads: [idOf('flour')]
+      loads: [idOf('flour')],
+      edited: []
     })
+  })
+
+  test('what was edited since is named: a stop’s stay, the room, the journey; a lock alone is no reason', () => {
+    const vehicle = (capacityKg: number) => ({
+      id: idOf('van'),
+      fields: { caravan: idOf('caravan'), name: 'van', capacityKg, capacityM3: 4 }
+    })
+    const before = sample({ vehicles: [vehicle(800)], matches: [match('flour', 'beta', 'gamma', 300)] })
+    const made = plan(before)
+    const edited = (more: Partial<CaravanRows>) => checkPlan(made, { ...before, ...more }).edited
+    expect(edited({ vehicles: [vehicle(900)] })).toEqual([idOf('van')])
+    const away = vehicle(800)
+    expect(edited({ vehicles: [{ ...away, fields: { ...away.fields, dropped: true } }] })).toEqual([
+      idOf('van')
+    ])
+    const [b, c] = before.stops as [CaravanRows['stops'][number], CaravanRows['stops'][number]]
+    const withB = (fields: object) => ({ stops: [{ ...b, fields: { ...b.fields, ...fields } }, c] })
+    expect(edited(withB({ stayDays: 2 }))).toEqual([idOf('stop-b')])
+    expect(edited(withB({ locked: true, fixedDay: '2026-05-10' }))).toEqual([])
+    expect(edited(withB({ fixedDay: '2026-05-12' }))).toEqual([idOf('stop-b')])
+    const caravan = { ...before.caravan, fields: { ...before.caravan.fields, restEveryDays: 3 } }
+    expect(edited({ caravan })).toEqual([idOf('caravan')])
+    expect(checkPlan({ ...made, made: undefined }, { ...before, caravan }).edited).toEqual([])
   })
 })

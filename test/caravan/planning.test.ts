@@ -56,7 +56,7 @@ describe('planning in a worker', () => {
     expect(heard).toHaveBeenCalled()
   })
 
-  test('cancel asks for the best so far and waits for it', () => {
+  test('cancel asks for the best so far; before there is one it waits for it', () => {
     const { planning, puppets } = setUp()
     planning.start({ problem, seconds: 5, seed: 1 })
     planning.cancel()
@@ -64,6 +64,43 @@ describe('planning in a worker', () => {
     expect(planning.get().state).toBe('running')
     puppets[0]!.says({ type: 'done', solution: solution(8), stopped: 'cancelled' })
     expect(planning.get()).toEqual({ state: 'done', solution: solution(8) })
+  })
+
+  test('cancelled with an answer, that stands at once; its reasons come when they are found', () => {
+    const { planning, puppets } = setUp()
+    planning.start({ problem, seconds: 5, seed: 1 })
+    puppets[0]!.says({ type: 'better', solution: solution(9) })
+    planning.cancel()
+    expect(planning.get()).toEqual({ state: 'explaining', solution: solution(9) })
+    // told while it stops: not shown as running again
+    puppets[0]!.says({ type: 'better', solution: solution(8) })
+    expect(planning.get()).toEqual({ state: 'explaining', solution: solution(9) })
+    puppets[0]!.says({ type: 'done', solution: solution(8), stopped: 'cancelled' })
+    expect(planning.get()).toEqual({ state: 'done', solution: solution(8) })
+  })
+
+  test('better answers in quick succession are shown a few times a second, the last one always', () => {
+    const { planning, puppets } = setUp()
+    planning.start({ problem, seconds: 5, seed: 1 })
+    for (const distanceM of [9, 8, 7]) puppets[0]!.says({ type: 'better', solution: solution(distanceM) })
+    expect(planning.get()).toMatchObject({ best: solution(9) })
+    vi.advanceTimersByTime(500)
+    expect(planning.get()).toMatchObject({ best: solution(7) })
+    // cancelling gives the last one, shown or not
+    puppets[0]!.says({ type: 'better', solution: solution(6) })
+    planning.cancel()
+    expect(planning.get()).toEqual({ state: 'explaining', solution: solution(6) })
+  })
+
+  test('an order made by hand is timed in the worker too', () => {
+    const { planning, puppets } = setUp()
+    planning.time({ problem, order: [{ vehicle: 'convoy', stops: ['b', 'a'] }] })
+    expect(planning.get()).toEqual({ state: 'timing' })
+    expect(puppets[0]!.told).toEqual([
+      { type: 'time', problem, order: [{ vehicle: 'convoy', stops: ['b', 'a'] }] }
+    ])
+    puppets[0]!.says({ type: 'done', solution: solution(9), stopped: 'timed' })
+    expect(planning.get()).toEqual({ state: 'done', solution: solution(9) })
   })
 
   test('beginning anew drops what ran before', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type CaravanRows, problemOf, stayS, workingDay } from '#shared/caravan/problem-of.ts'
+import { type CaravanRows, problemOf } from '#shared/caravan/problem-of.ts'
 import { legKey } from '#shared/caravan/roads.ts'
+import { stayS, workingDay } from '#shared/caravan/working-day.ts'
 import { distanceM } from '#shared/places/distance.ts'
 import { validateProblem } from '#shared/planner/problem-schema.ts'
 import { idOf, match, sample, stop } from './sample.ts'

@@ -79,5 +79,7 @@ export const sample = (more: Partial<CaravanRows> = {}): CaravanRows => ({
   ]),
   roads: new Map(),
   adopted: null,
+  earlier: [],
+  assemblies: [],
   ...more
 })

@@ -122,7 +122,7 @@ export async function walkOwn({ device, language, see }: Walk): Promise<void> {
 /** Map and notebook: every tab and form, planning, a draft, an adopted route. */
 export async function walkCaravan({ device, language, see }: Walk): Promise<void> {
   const { page } = device
-  const { caravan, shell, words } = texts[language]
+  const { caravan, shell, whatIf, words } = texts[language]
   const at = fields(page)
   const step = (name: string) => page.locator(`[data-step="${name}"]`)
   const form = async (name: string, title: string) => {
@@ -181,6 +181,34 @@ export async function walkCaravan({ device, language, see }: Walk): Promise<void
   await at.button(caravan.step.adopt.do).click()
   await expect(step('travel')).toBeVisible()
   await see('caravan-adopted')
+  await page
+    .getByRole('button', { name: new RegExp(`^${caravan.adjust.open('.+')}$`) })
+    .first()
+    .click()
+  await expect(page.getByText(caravan.stopForm.locked)).toBeVisible()
+  await see('caravan-adjust')
+  await page
+    .getByRole('button', { name: new RegExp(caravan.adjust.room) })
+    .first()
+    .click()
+  await see('caravan-room')
+
+  await at.tab(whatIf.tab).click()
+  await see('caravan-what-if')
+  await page.locator('[data-leg="1"] path').last().dispatchEvent('click')
+  await at.button(whatIf.tryIt).click()
+  await expect(at.button(whatIf.adopt)).toBeVisible({ timeout: 30_000 })
+  await see('caravan-beside')
+  await at.button(words.act.back).click()
+  await page.getByRole('combobox', { name: whatIf.suppose }).click()
+  await page.getByRole('option', { name: whatIf.kinds.order }).click()
+  await at.button(whatIf.tryIt).click()
+  await expect(page.getByRole('region', { name: whatIf.orderTitle })).toBeVisible()
+  await see('caravan-order-by-hand')
+  await at.button(words.act.back).click()
+  await page.getByRole('combobox', { name: whatIf.suppose }).click()
+  await page.getByRole('option', { name: whatIf.kinds.goals }).click()
+  await see('caravan-goals')
 }
 
 /** Exchange, assembly, carry and settings. */

@@ -101,7 +101,7 @@ export const bundleCase = async (random: Random, world: World): Promise<boolean>
       if (part.sort === 'manifest') examiner = new BundleExaminer(part.manifest, bundleDeps)
       if (part.sort !== 'runs') continue
       for (const run of part.runs) {
-        const taken = examiner!.take(run)
+        const taken = examiner!.take(run, part.at)
         if (typeof taken === 'string') return false
         accepted.push(...taken.map(({ id }) => id))
       }

@@ -104,6 +104,46 @@ const cases: [string, unknown, string, string][] = [
     'tooLarge',
     'stops'
   ],
+  ['nothing', null, 'wrongShape', 'matrix'],
+  ['a list', [], 'wrongShape', 'matrix'],
+  ['a text of ten million letters', 'x'.repeat(10_000_000), 'wrongShape', 'matrix'],
+  [
+    'a name of ten million letters',
+    { ...good, stops: [{ ...stop, id: 'x'.repeat(10_000_000) }, other] },
+    'wrongShape',
+    'stops[0].id'
+  ],
+  [
+    'a distance that is text',
+    { ...good, matrix: { ...good.matrix, distanceM: [0, 1, 1, 1, 0, '1', 1, 1, 0] } },
+    'notANumber',
+    'matrix.distanceM[5]'
+  ],
+  ['stops that are no list', { ...good, stops: { length: 100_000 } }, 'wrongShape', 'stops'],
+  [
+    '100,000 windows',
+    { ...good, stops: [{ ...stop, windows: Array.from({ length: 100_000 }, () => ({})) }, other] },
+    'tooLarge',
+    'stops[0].windows'
+  ],
+  [
+    'an endless wait',
+    { ...good, stops: [{ ...stop, serviceS: Number.POSITIVE_INFINITY }, other] },
+    'notANumber',
+    'stops[0].serviceS'
+  ],
+  [
+    'a window that is not a number',
+    { ...good, stops: [{ ...stop, windows: [{ fromS: Number.NaN, untilS: 9 }] }, other] },
+    'notANumber',
+    'stops[0].windows[0].fromS'
+  ],
+  [
+    'a day that ends before it begins',
+    { ...good, vehicles: [{ ...vehicle, day: { startS: 900, endS: 800, drivingS: 10 } }] },
+    'windowContradiction',
+    'vehicles[0].day.endS'
+  ],
   ['no vehicle', { ...good, vehicles: [] }, 'noVehicle', 'vehicles'],
   [
     'rest days without days',

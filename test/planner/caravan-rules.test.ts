@@ -232,4 +232,18 @@ describe('windows, loads and roads', () => {
     expect(itineraries[0]!.visits.map(visit => visit.onBoard.massKg)).toEqual([11, 5])
     expect(violations).toMatchObject([{ code: 'overloaded', stop: 'B', by: 1 }])
   })
+
+  test('a visit begun after the wish is late by the difference, one begun at that time is not', () => {
+    const problem = straightRoad({
+      hoursBetween: [2, 2],
+      stops: [
+        { id: 'B', wantedByS: 2 * HOUR },
+        { id: 'C', wantedByS: 3 * HOUR }
+      ]
+    })
+    const { feasible, late, cost } = evaluate(problem, visitOnly('van', ['B', 'C']))
+    expect(feasible).toBe(true)
+    expect(late).toMatchObject([{ vehicle: 'van', stop: 'C', byS: HOUR }])
+    expect(cost.lateS).toBe(HOUR)
+  })
 })

@@ -1,4 +1,4 @@
-import type { Problem, Shipment, Stop, Vehicle } from '#shared/planner/problem'
+import type { Goal, Problem, Shipment, Stop, Vehicle } from '#shared/planner/problem'
 import { Random } from '#shared/planner/search/random'
 import { buildTravelMatrix } from '#shared/planner/travel-matrix'
 
@@ -103,7 +103,7 @@ export function randomProblem(seed: number, shape: RandomShape = {}): Problem {
     })
   }
   const ordered = stops.filter(stop => stop.visit !== 'forLoads' && !stop.lockedVehicle).map(stop => stop.id)
-  return {
+  const problem: Problem = {
     places,
     matrix,
     vehicles,
@@ -128,5 +128,33 @@ export function randomProblem(seed: number, shape: RandomShape = {}): Problem {
         ? [{ vehicle: chance(0.3) ? 'v0' : undefined, stops: ordered.slice(0, between(2, 3)) }]
         : undefined,
     fewestVehicles: chance(0.2)
+  }
+  return withRarerRules(problem, chance, between)
+}
+
+const GOALS: readonly (readonly Goal[])[] = [['short'], ['fair', 'serve'], ['onTime'], ['serve', 'short']]
+
+/** Drawn last, so that what went before stays what it was: other goals, small vans, goods that are not ready yet, hosting. */
+function withRarerRules(
+  problem: Problem,
+  chance: (share: number) => boolean,
+  between: (low: number, high: number) => number
+): Problem {
+  return {
+    ...problem,
+    vehicles: problem.vehicles.map(one =>
+      one.volumeM3 && chance(0.7) ? { ...one, volumeM3: one.volumeM3 / 5 } : one
+    ),
+    goals: chance(0.2) ? GOALS[between(0, GOALS.length - 1)] : undefined,
+    stops: problem.stops.map(stop =>
+      stop.fairness && chance(0.5)
+        ? { ...stop, fairness: { ...stop.fairness, hostedDaysAgo: between(0, 500) } }
+        : stop
+    ),
+    shipments: problem.shipments.map(shipment => {
+      if (shipment.pickup === undefined || !chance(0.15)) return shipment
+      const availableFromS = between(0, 4) * DAY + 9 * HOUR
+      return (shipment.bestBeforeS ?? Infinity) < availableFromS ? shipment : { ...shipment, availableFromS }
+    })
   }
 }

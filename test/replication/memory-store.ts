@@ -71,6 +71,7 @@ export const createMemoryStore = (signing: Signing = createSigning(), runEntries
     federation: () => null,
     logsLackingBodies: () => new Set(),
     have,
+    headsOf: log => have().find(held => held.log === log)?.heads ?? [],
     countLackedBy: theirs =>
       [...logs].reduce(
         (sum, [log, entries]) => sum + Math.max(0, entries.length - lackedFrom(theirs, log)),

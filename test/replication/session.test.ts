@@ -233,6 +233,40 @@ test('a store that cannot write ends the session as our own fault', async () => 
   expect(wire.a.ended).toEqual(['store-failed'])
 })
 
+test.each(['intake', 'countLackedBy', 'runsLackedBy'] as const)(
+  'whatever %s throws ends that session alone, and nothing is thrown on',
+  method => {
+    const broken = createMemoryStore()
+    broken.note('held')
+    broken[method] = () => {
+      throw Object.assign(new Error('FOREIGN KEY constraint failed'), { code: 'SQLITE_CONSTRAINT' })
+    }
+    const { wire, peer, say } = facing(broken)
+    const { header, signature, body } = peer.note('x').raw
+    say({ name: 'have', have: [] })
+    say({ name: 'run', log: peer.device, entries: [[header, signature, body]] })
+    wire.a.session.recordChanged()
+    wire.a.session.tick()
+    expect(wire.a.ended).toEqual(['store-failed'])
+  }
+)
+
+test('a store that cannot be made whole ends the session, too', async () => {
+  const broken = createMemoryStore()
+  const whole = broken.intake
+  broken.intake = (arrival, expected) => ({
+    ...whole(arrival, expected),
+    gathers: true,
+    finish: () => Promise.reject(new Error('no more'))
+  })
+  const { wire, peer, say } = facing(broken)
+  const { header, signature, body } = peer.note('x').raw
+  say({ name: 'run', log: peer.device, entries: [[header, signature, body]] })
+  say({ name: 'lacks', entries: 0 })
+  await new Promise(setImmediate)
+  expect(wire.a.ended).toEqual(['store-failed'])
+})
+
 test('live messages pass through untouched', () => {
   const wire = connectStores(createMemoryStore(), createMemoryStore())
   const message = {

@@ -2,6 +2,7 @@
  * A duplex wire in memory that a test can pause and cut. Bytes are handed over when the test says so, in
  * pieces of any size: what arrives is a stream, as on a socket.
  */
+import type { RecordStore } from '#shared/record/record-store.ts'
 import { createFrameReader, frameOf, maxFrameBytes } from '#shared/replication/frames.ts'
 import { runEnds } from '#shared/replication/run-ends.ts'
 import {
@@ -10,7 +11,7 @@ import {
   type Session,
   type SessionEnd
 } from '#shared/replication/session.ts'
-import { hashing, type MemoryStore } from './memory-store.ts'
+import { hashing } from './memory-store.ts'
 
 export interface End {
   session: Session
@@ -32,19 +33,23 @@ export interface Wire {
   waiting(): number
 }
 
-interface Options {
+interface Options<S> {
   nowMs?: () => number
   /** `by hand`: what an end leaves for later waits for `turn`, not only for the next delivery */
   turns?: 'by hand'
-  onAppended?: (store: MemoryStore) => void
+  onAppended?: (store: S) => void
 }
 
-export const connectStores = (storeA: MemoryStore, storeB: MemoryStore, options: Options = {}): Wire => {
+export const connectStores = <S extends RecordStore>(
+  storeA: S,
+  storeB: S,
+  options: Options<S> = {}
+): Wire => {
   const pipes = { a: [] as Uint8Array[], b: [] as Uint8Array[] }
   const later: (() => void)[] = []
   let alive = true
 
-  const makeEnd = (store: MemoryStore, peer: MemoryStore, outgoing: Uint8Array[]): End => {
+  const makeEnd = (store: S, peer: S, outgoing: Uint8Array[]): End => {
     const ended: SessionEnd[] = []
     const live: LiveMessage[] = []
     const session = createSession({

@@ -2,6 +2,7 @@ import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { keepPromise, logBytes, PromiseBroken, RangeCollector } from '#shared/bundle/collect-ranges.ts'
 import { advancedBy, type Stretch } from '#shared/bundle/coverage.ts'
+import { bundleLimits } from '#shared/bundle/limits.ts'
 import type { PackedRun } from '#shared/bundle/run-chunk.ts'
 import { FailureError } from '#shared/errors.ts'
 import type { RecordStore } from '#shared/record/record-store.ts'
@@ -57,7 +58,8 @@ const writeOne = async (what: WriteSegments): Promise<Stretch[] | null> => {
   for (const run of store.runsLackedBy(theirs)) {
     collector.take(run)
     await breathe(signal)
-    if (collector.promised.entryBytes >= segmentEntryBytes) break
+    const { entryBytes, ranges } = collector.promised
+    if (entryBytes >= segmentEntryBytes || ranges.length === bundleLimits.ranges) break
   }
   const { promised } = collector
   if (promised.entries === 0) return null

@@ -25,8 +25,11 @@ export const AssemblyArea = () => {
   const [adding, setAdding] = useState(false)
   if (!standing.data || !data) return <FailureNote error={standing.error ?? error} />
   const may = standing.data.state === 'in'
-  // nothing chosen: the first, so that an agenda is in sight at once
-  const chosen = data.rows.find(row => row.id === route.thing) ?? data.rows[0]
+  // nothing chosen: the first that is not over, so that an agenda is in sight at once
+  const chosen =
+    data.rows.find(row => row.id === route.thing) ??
+    data.rows.find(row => row.fields.state !== 'closed') ??
+    data.rows[0]
   const addButton = (
     <Button leftSection={<IconPlus size={18} aria-hidden />} disabled={!may} onClick={() => setAdding(true)}>
       {assembly.add}

@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { checkPlan } from '#shared/caravan/plan-check.ts'
+import type { Change } from '#shared/caravan/what-if.ts'
 import type { LatLon } from '#shared/places/place.ts'
 import { FailureNote } from '../../components/failure-note.tsx'
 import { PrintSheet } from '../../components/print.tsx'
@@ -10,6 +11,7 @@ import { useStanding } from '../../queries/standing.ts'
 import { useRoute } from '../../shell/route.ts'
 import { useFormat, useText } from '../../text/language.tsx'
 import classes from './caravan-area.module.css'
+import { whatIfName } from './change-words.ts'
 import { createExplainer } from './explain.ts'
 import { MapView } from './map-view.tsx'
 import { Notebook } from './notebook.tsx'
@@ -18,10 +20,13 @@ import type { NotebookTab, Panel } from './panel.ts'
 import { RouteSheet } from './route-sheet.tsx'
 import { useCaravan } from './use-caravan.ts'
 import { usePlanning } from './use-planning.ts'
+import { useWhatIfs } from './use-what-ifs.ts'
+import { WhatIfPage } from './what-if-page.tsx'
 
 /** The map, and beside it the caravan's notebook or the one thing that is being changed. */
 export const CaravanArea = () => {
-  const { caravan } = useText()
+  const text = useText()
+  const { caravan } = text
   const format = useFormat()
   const nameOf = useNames()
   const route = useRoute()
@@ -29,8 +34,10 @@ export const CaravanArea = () => {
   const [wanted, setWanted] = useViewSetting<string | null>('caravan:chosen', null)
   const view = useCaravan(wanted)
   const desk = usePlanning(view.chosen)
+  const whatIfs = useWhatIfs(view.chosen)
   const [panel, setPanel] = useState<Panel>({ at: 'notebook' })
   const [tab, setTab] = useState<NotebookTab>('route')
+  const [leg, setLeg] = useState<readonly [string, string] | null>(null)
   const [clicked, setClicked] = useState<LatLon | null>(null)
   const [picked, setPicked] = useState<LatLon | null>(null)
   const [looks, setLooks] = useState(0)
@@ -69,6 +76,23 @@ export const CaravanArea = () => {
     () => (chosen ? createExplainer({ text: caravan, format, nameOf, rows: chosen.rows }) : null),
     [chosen, caravan, format, nameOf]
   )
+  const tryOut = (changes: Change[]) => {
+    const id = whatIfs.begin(changes)
+    if (id) show({ at: 'what-if', id })
+    else setTab('whatIf')
+  }
+  const supposing = tab === 'whatIf' && panel.at === 'notebook'
+  const chooseLeg = useCallback(
+    ([a, b]: readonly [string, string]) => {
+      setLeg([a, b])
+      if (!supposing) show({ at: 'road-form', a, b })
+    },
+    [supposing, show]
+  )
+  const chooseCommune = useCallback((id: string) => show({ at: 'commune', id }), [show])
+  const looked = panel.at === 'what-if' ? panel.id : null
+  const lookedAt = whatIfs.kept.find(one => one.id === looked) ?? null
+  const second = looked ? whatIfs.shown(looked) : null
   const onPrinted = useCallback((error: unknown) => {
     setPrinting(false)
     setPrintError(error)
@@ -78,7 +102,7 @@ export const CaravanArea = () => {
   const picking = panel.at === 'commune-form'
   const placed = [...view.communes.values()].filter(row => row.fields.place).length
   return (
-    <div className={classes.area} data-fill>
+    <div className={classes.area} data-fill data-beside={looked !== null || undefined}>
       <VisuallyHidden component="h1">{caravan.title}</VisuallyHidden>
       <div className={`${classes.map} no-print`}>
         <MapView
@@ -86,19 +110,36 @@ export const CaravanArea = () => {
           roads={chosen?.rows.roads ?? noRoads}
           own={own}
           shown={desk.shown}
+          second={second}
+          secondName={
+            lookedAt && chosen && explainer
+              ? whatIfName(lookedAt.changes, { text, format, rows: chosen.rows, explainer, nameOf })
+              : ''
+          }
+          onLeg={picking || !chosen ? undefined : chooseLeg}
           selected={panel.at === 'commune' ? panel.id : null}
           picked={picked}
-          fitKey={`${chosen?.caravan.id ?? ''} ${placed} ${looks}`}
-          onSelect={id => !picking && show({ at: 'commune', id })}
+          fitKey={`${chosen?.caravan.id ?? ''} ${placed} ${looks} ${looked ?? ''}`}
+          onSelect={picking ? undefined : chooseCommune}
           onPick={picking ? setClicked : undefined}
         />
       </div>
-      <section ref={page} className={`${classes.page} no-print`} aria-label={caravan.page} tabIndex={-1}>
+      <section
+        ref={page}
+        className={`${classes.page} no-print`}
+        aria-label={caravan.page}
+        tabIndex={-1}
+        data-scrolls
+      >
         <FailureNote error={standing.error ?? view.error ?? printError} />
         {panel.at === 'notebook' ? (
           <Notebook
             view={view}
             desk={desk}
+            whatIfs={whatIfs}
+            leg={leg}
+            onLeg={setLeg}
+            onTry={tryOut}
             check={check}
             explainer={explainer}
             may={standing.data?.state === 'in'}
@@ -109,6 +150,28 @@ export const CaravanArea = () => {
             onPrint={() => setPrinting(true)}
             nameOf={nameOf}
           />
+        ) : panel.at === 'what-if' ? (
+          lookedAt &&
+          chosen &&
+          desk.shown &&
+          explainer && (
+            <WhatIfPage
+              key={lookedAt.id}
+              whatIf={lookedAt}
+              chosen={chosen}
+              shown={desk.shown}
+              whatIfs={whatIfs}
+              explainer={explainer}
+              may={standing.data?.state === 'in'}
+              nameOf={nameOf}
+              onAdopted={(drafted, plan) => {
+                desk.adopted(drafted, plan)
+                setTab('route')
+                leave()
+              }}
+              onLeave={leave}
+            />
+          )
         ) : (
           standing.data && (
             <Page
@@ -120,6 +183,7 @@ export const CaravanArea = () => {
               onPin={pin}
               onChoose={setWanted}
               onPanel={show}
+              onTry={tryOut}
               onTab={setTab}
               onLeave={leave}
             />

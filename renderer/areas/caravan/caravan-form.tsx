@@ -1,6 +1,7 @@
 import { Group, NumberInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Row } from '#shared/contract.ts'
+import { type GoalName, goalNames } from '#shared/kinds/caravan.ts'
 import { DayField } from '../../components/day-field.tsx'
 import { useDraft } from '../../desk/use-draft.ts'
 import { usePut } from '../../queries/rows.ts'
@@ -8,6 +9,7 @@ import { useText } from '../../text/language.tsx'
 import { changedFields } from './changed-fields.ts'
 import { CommuneSelect } from './commune-select.tsx'
 import { FormPanel } from './form-panel.tsx'
+import { GoalsOrder, wholeOrder } from './goals-order.tsx'
 
 interface Form {
   name: string
@@ -19,6 +21,7 @@ interface Form {
   drivingHoursPerDay: number | ''
   restEveryDays: number | ''
   detourFactor: number | ''
+  goals: GoalName[]
 }
 
 const toForm = (row: Row<'caravan'> | null, own: string | null): Form => ({
@@ -30,7 +33,8 @@ const toForm = (row: Row<'caravan'> | null, own: string | null): Form => ({
   speedKmh: row?.fields.speedKmh ?? 40,
   drivingHoursPerDay: row?.fields.drivingHoursPerDay ?? 6,
   restEveryDays: row?.fields.restEveryDays ?? 7,
-  detourFactor: row?.fields.detourFactor ?? 1.3
+  detourFactor: row?.fields.detourFactor ?? 1.3,
+  goals: wholeOrder(row?.fields.goals)
 })
 
 /** Makes a caravan or changes one: whence, whither, when, and how it drives and rests. */
@@ -43,11 +47,13 @@ export const CaravanForm = (props: {
   const { row } = props
   const { caravan, words } = useText()
   const text = caravan.caravanForm
-  const draft = useDraft<Form>(`caravan:${row?.id ?? 'new'}`, toForm(row, props.ownCommune))
+  const initial = toForm(row, props.ownCommune)
+  const draft = useDraft<Form>(`caravan:${row?.id ?? 'new'}`, initial)
   const put = usePut<'caravan'>()
   const [tried, setTried] = useState(false)
   if (!draft.ready) return null
-  const form = draft.value
+  // what an older version left on the desk lacks what came since
+  const form = { ...initial, ...draft.value }
   const set = <K extends keyof Form>(field: K, value: Form[K]) =>
     draft.change(before => ({ ...before, [field]: value }))
   const number = (value: number | string): number | '' => (typeof value === 'number' ? value : '')
@@ -76,7 +82,9 @@ export const CaravanForm = (props: {
       speedKmh: Number(form.speedKmh),
       drivingHoursPerDay: Number(form.drivingHoursPerDay),
       restEveryDays: Number(form.restEveryDays),
-      detourFactor: Number(form.detourFactor)
+      detourFactor: Number(form.detourFactor),
+      // The planner's own order need not be written down.
+      ...(row?.fields.goals || form.goals.join() !== goalNames.join() ? { goals: form.goals } : {})
     }
     put.mutate(
       row
@@ -182,6 +190,12 @@ export const CaravanForm = (props: {
         value={form.detourFactor}
         onChange={value => set('detourFactor', number(value))}
         error={tried && missing.detourFactor && text.missingNumber}
+      />
+      <GoalsOrder
+        label={text.goals}
+        hint={text.goalsHint}
+        goals={form.goals}
+        onGoals={goals => set('goals', goals)}
       />
     </FormPanel>
   )

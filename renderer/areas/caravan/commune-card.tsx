@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import type { Row } from '#shared/contract.ts'
 import { useFormat, useText } from '../../text/language.tsx'
+import type { ShownPlan } from './draft-plan.ts'
 import { LoadLines } from './load-lines.tsx'
 import { routeNumbers } from './map-content.ts'
 import { useOpened } from './use-opened.ts'
-import type { ShownPlan } from './use-planning.ts'
 
 /** A commune that was chosen on the map: what it tells of itself, and what it is to this caravan. */
 export const CommuneCard = (props: {

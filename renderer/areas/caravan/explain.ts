@@ -1,16 +1,26 @@
+import { turnOf } from '#shared/caravan/fairness-of.ts'
 import type { CaravanRows } from '#shared/caravan/problem-of.ts'
 import { assertNever } from '#shared/errors.ts'
-import type { Remedy, Violation } from '#shared/planner/solution.ts'
+import type { Late, LateRemedy, Remedy, Violation } from '#shared/planner/solution.ts'
 import type { Format } from '../../text/format.ts'
 import type { Texts } from '../../text/texts.ts'
+import { remedyWords } from './remedy-words.ts'
 
 /** What turns the planner's codes into sentences of one language. */
 export interface Explainer {
   reason(code: string): string
-  remedy(remedy: Remedy): string
+  /** one change that would let it in, or two together */
+  remedy(remedies: readonly Remedy[]): string
+  late(late: Late): string
+  /** one change that would bring it on time, or two together */
+  lateRemedy(remedies: readonly LateRemedy[]): string
   violation(violation: Violation): string
   /** a stop by its commune's name */
   stop(id: string | undefined): string
+  /** a stop, a vehicle or a load by the name it has; null for the journey itself */
+  row(id: string): string | null
+  /** what earlier journeys did for the commune of a stop; null where there were none */
+  turn(stop: string): string | null
   /** a committed match by what it is and where it goes */
   load(match: string): { mass: string; good: string; from: string; to: string }
 }
@@ -42,8 +52,26 @@ export const createExplainer = (deps: {
     dimension === 'massKg' ? format.mass(by) : format.volume(by)
   const reasons: Record<string, string> = text.reason
 
+  const vehicles = new Map(rows.vehicles.map(vehicle => [vehicle.id, vehicle.fields.name ?? '–']))
+
   return {
     stop,
+    turn: id => {
+      const commune = communeOf.get(id)
+      const turn = commune && turnOf(commune, rows.caravan.fields.from ?? '', rows.earlier, rows.assemblies)
+      if (!turn) return null
+      const say = text.turn
+      return [
+        turn.visitedDaysAgo === null ? say.never : say.visited(turn.visitedDaysAgo),
+        ...(turn.hostedDaysAgo === null ? [] : [say.hosted(turn.hostedDaysAgo)]),
+        ...(turn.passedBy === 0 ? [] : [say.passedBy(turn.passedBy)])
+      ].join('; ')
+    },
+    row: id => {
+      if (communeOf.has(id)) return stop(id)
+      if (matches.has(id)) return goodOf(id)
+      return vehicles.get(id) ?? null
+    },
     load: match => {
       const fields = matches.get(match)
       return {
@@ -54,29 +82,7 @@ export const createExplainer = (deps: {
       }
     },
     reason: code => reasons[code] ?? text.reason.unknown,
-    remedy: remedy => {
-      const say = text.remedy
-      switch (remedy.code) {
-        case 'laterWindow':
-          return say.laterWindow(stop(remedy.stop), time(remedy.byS))
-        case 'laterEnd':
-          return say.laterEnd(time(remedy.byS))
-        case 'moreSpace':
-          return remedy.dimension === 'coldM3'
-            ? say.moreCold(room(remedy.dimension, remedy.by))
-            : say.moreSpace(room(remedy.dimension, remedy.by))
-        case 'longerOnBoard':
-          return say.longerOnBoard(time(remedy.byS))
-        case 'longerBestBefore':
-          return say.longerBestBefore(time(remedy.byS))
-        case 'otherVehicle':
-          return say.otherVehicle
-        case 'openLeg':
-          return say.openLeg(nameOf(remedy.from), nameOf(remedy.to))
-        default:
-          return assertNever(remedy)
-      }
-    },
+    ...remedyWords({ text, format, nameOf, stop, time, room }),
     violation: violation => {
       const say = text.violations
       const name = violation.stop === undefined ? say.atStart : stop(violation.stop)

@@ -1,7 +1,8 @@
 import type { Held } from '#shared/caravan/held.ts'
 import { legsOf } from '#shared/caravan/plan-check.ts'
-import { type PlanFields, stopOrderOf } from '#shared/caravan/plan-of.ts'
+import type { PlanFields } from '#shared/caravan/plan-of.ts'
 import { type Roads, roadState } from '#shared/caravan/roads.ts'
+import { stopOrderOf } from '#shared/caravan/stop-order.ts'
 import type { MapCommune, MapRoute, MapTransfer } from '../../map/map-props.ts'
 import type { Format } from '../../text/format.ts'
 import type { Texts } from '../../text/texts.ts'
@@ -54,7 +55,9 @@ export const mapRoute = (
   const legs = legsOf(plan).flatMap(({ from, to }) => {
     const a = communes.get(from)?.fields.place
     const b = communes.get(to)?.fields.place
-    return a && b ? [{ from: a, to: b, blocked: roadState(roads, from, to) === 'blocked' }] : []
+    return a && b
+      ? [{ from: a, to: b, between: [from, to] as const, blocked: roadState(roads, from, to) === 'blocked' }]
+      : []
   })
   return legs.length > 0 ? { legs, standing } : undefined
 }

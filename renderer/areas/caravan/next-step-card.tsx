@@ -2,9 +2,9 @@ import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { NextStep, PlanCheck } from '#shared/caravan/plan-check.ts'
 import { FailureNote } from '../../components/failure-note.tsx'
-import { ProgressLine } from '../../components/progress-line.tsx'
 import { useFormat, useText } from '../../text/language.tsx'
 import type { Explainer } from './explain.ts'
+import { PlanningProgress } from './planning-progress.tsx'
 import type { PlanningDesk } from './use-planning.ts'
 
 interface Said {
@@ -121,12 +121,15 @@ export const NextStepCard = (props: {
         }
       case 'changed': {
         const names = (ids: string[]) => format.list(ids.map(id => props.explainer?.stop(id) ?? ''))
+        const edited = (ids: string[]) =>
+          format.list([...new Set(ids.map(id => props.explainer?.row(id) ?? text.changed.journey))])
         return {
           title: text.changed.title,
           lines: [
             ...(check?.added.length ? [text.changed.added(names(check.added))] : []),
             ...(check?.dropped.length ? [text.changed.dropped(names(check.dropped))] : []),
-            ...(check?.loads.length ? [text.changed.loads(check.loads.length)] : [])
+            ...(check?.loads.length ? [text.changed.loads(check.loads.length)] : []),
+            ...(check?.edited.length ? [text.changed.edited(edited(check.edited))] : [])
           ],
           actions: (
             <>
@@ -168,7 +171,7 @@ export const NextStepCard = (props: {
             {line}
           </Text>
         ))}
-        {desk.running && <PlanningProgress desk={desk} running={desk.running} />}
+        {desk.running && <PlanningProgress running={desk.running} onCancel={desk.cancel} />}
         {desk.lacks && (
           <Text size="sm" c="error" role="alert">
             {caravan.lacks[desk.lacks]}
@@ -182,38 +185,5 @@ export const NextStepCard = (props: {
         )}
       </Stack>
     </Paper>
-  )
-}
-
-const PlanningProgress = (props: { desk: PlanningDesk; running: NonNullable<PlanningDesk['running']> }) => {
-  const { caravan } = useText()
-  const format = useFormat()
-  const { running, desk } = props
-  const text = caravan.progress
-  const best = running.best
-  const served = new Set(
-    best?.itineraries.flatMap(({ visits }) => visits.filter(visit => visit.held).map(visit => visit.stop))
-  )
-  const missed = best?.unserved.filter(({ kind }) => kind === 'stop').length ?? 0
-  return (
-    <ProgressLine
-      label={text.label(
-        format.number(Math.min(running.elapsedS, running.seconds), 0),
-        format.number(running.seconds)
-      )}
-      done={Math.min(running.elapsedS, running.seconds)}
-      total={running.seconds}
-      detail={
-        best
-          ? text.best(
-              served.size,
-              served.size + missed,
-              format.distance(best.cost.distanceM),
-              format.duration(best.cost.drivingS / 60)
-            )
-          : text.none
-      }
-      onCancel={desk.cancel}
-    />
   )
 }

@@ -4,6 +4,7 @@ import { IconDots, IconMapPinPlus, IconPencil, IconPlus, IconPrinter } from '@ta
 import type { ReactNode } from 'react'
 import type { PlanCheck } from '#shared/caravan/plan-check.ts'
 import { nextStep } from '#shared/caravan/plan-check.ts'
+import type { Change } from '#shared/caravan/what-if.ts'
 import { useFormat, useText } from '../../text/language.tsx'
 import classes from './caravan-area.module.css'
 import type { Explainer } from './explain.ts'
@@ -14,14 +15,22 @@ import { RouteView } from './route-view.tsx'
 import { StopsTab } from './stops-tab.tsx'
 import type { CaravanView } from './use-caravan.ts'
 import type { PlanningDesk } from './use-planning.ts'
+import { useUnderWay } from './use-under-way.ts'
+import type { WhatIfDesk } from './use-what-ifs.ts'
 import { VehiclesTab } from './vehicles-tab.tsx'
+import { WhatIfTab } from './what-if-tab.tsx'
 
-const tabs = ['route', 'stops', 'vehicles', 'roads'] as const
+const tabs = ['route', 'stops', 'vehicles', 'roads', 'whatIf'] as const
 
 /** The page beside the map: which caravan, what to do next, and its route, stops, vehicles and roads. */
 export const Notebook = (props: {
   view: CaravanView
   desk: PlanningDesk
+  whatIfs: WhatIfDesk
+  /** the leg that was clicked on the map */
+  leg: readonly [string, string] | null
+  onLeg: (leg: readonly [string, string] | null) => void
+  onTry: (changes: Change[]) => void
   check: PlanCheck | null
   explainer: Explainer | null
   may: boolean
@@ -32,7 +41,7 @@ export const Notebook = (props: {
   onPrint: () => void
   nameOf: (id: string | null | undefined) => string
 }) => {
-  const { caravan, words } = useText()
+  const { caravan, whatIf, words } = useText()
   const format = useFormat()
   const [more, { toggle: toggleMore }] = useDisclosure(false)
   const { view, desk, may, nameOf, onPanel, check, explainer } = props
@@ -46,6 +55,7 @@ export const Notebook = (props: {
     planning: desk.running !== null,
     plan: desk.shown && check ? { adopted: desk.shown.standing === 'adopted', check } : null
   })
+  const underWay = useUnderWay(chosen, desk.shown)
   const fields = chosen?.caravan.fields
 
   return (
@@ -143,8 +153,8 @@ export const Notebook = (props: {
         >
           <Tabs.List aria-label={caravan.notebookSections} mb="sm">
             {tabs.map(tab => (
-              <Tabs.Tab key={tab} value={tab} px={8} fz="sm">
-                {caravan.tabs[tab]}
+              <Tabs.Tab key={tab} value={tab} className={classes.tab}>
+                {tab === 'whatIf' ? whatIf.tab : caravan.tabs[tab]}
               </Tabs.Tab>
             ))}
           </Tabs.List>
@@ -153,10 +163,16 @@ export const Notebook = (props: {
               shown={desk.shown}
               explainer={explainer}
               roads={chosen.rows.roads}
+              stops={chosen.stops}
+              vehicles={chosen.vehicles}
+              may={may && !desk.running}
+              underWay={underWay}
+              onPlan={step === 'changed' || step === 'blocked' ? desk.plan : null}
               nameOf={nameOf}
               onOrder={may && !desk.running ? desk.reorder : null}
               onCommune={id => onPanel({ at: 'commune', id })}
               onRoad={may ? (a, b) => onPanel({ at: 'road-form', a, b }) : null}
+              onTry={desk.running ? null : props.onTry}
             />
           </Tabs.Panel>
           <Tabs.Panel value="stops">
@@ -165,6 +181,7 @@ export const Notebook = (props: {
               shown={desk.shown}
               may={may}
               nameOf={nameOf}
+              turnOf={explainer.turn}
               onOrder={may && !desk.running ? desk.reorder : null}
               onAdd={() => onPanel({ at: 'stop-form', id: null })}
               onOpen={id => onPanel({ at: 'stop-form', id })}
@@ -184,6 +201,19 @@ export const Notebook = (props: {
               may={may}
               nameOf={nameOf}
               onReport={(a, b) => onPanel({ at: 'road-form', a, b })}
+            />
+          </Tabs.Panel>
+          <Tabs.Panel value="whatIf">
+            <WhatIfTab
+              chosen={chosen}
+              shown={desk.shown}
+              whatIfs={props.whatIfs}
+              explainer={explainer}
+              nameOf={nameOf}
+              leg={props.leg}
+              onLeg={props.onLeg}
+              onBegin={props.onTry}
+              onOpen={id => onPanel({ at: 'what-if', id })}
             />
           </Tabs.Panel>
         </Tabs>

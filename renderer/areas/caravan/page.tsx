@@ -1,18 +1,19 @@
+import type { Change } from '#shared/caravan/what-if.ts'
 import type { Standing } from '#shared/contract.ts'
 import type { LatLon } from '#shared/places/place.ts'
 import { CaravanForm } from './caravan-form.tsx'
 import { CommuneCard } from './commune-card.tsx'
 import { CommuneForm } from './commune-form.tsx'
+import type { ShownPlan } from './draft-plan.ts'
 import type { NotebookTab, Panel } from './panel.ts'
 import { RoadForm } from './road-form.tsx'
 import { StopForm } from './stop-form.tsx'
 import type { CaravanView } from './use-caravan.ts'
-import type { ShownPlan } from './use-planning.ts'
 import { VehicleForm } from './vehicle-form.tsx'
 
 /** One thing that is looked at or changed, in place of the notebook. */
 export const Page = (props: {
-  panel: Exclude<Panel, { at: 'notebook' }>
+  panel: Exclude<Panel, { at: 'notebook' } | { at: 'what-if' }>
   view: CaravanView
   shown: ShownPlan | null
   standing: Standing
@@ -20,6 +21,7 @@ export const Page = (props: {
   onPin: (at: LatLon | null, look: boolean) => void
   onChoose: (caravan: string) => void
   onPanel: (panel: Panel) => void
+  onTry: (changes: Change[]) => void
   onTab: (tab: NotebookTab) => void
   onLeave: () => void
 }) => {
@@ -111,6 +113,11 @@ export const Page = (props: {
           a={panel.a}
           b={panel.b}
           reports={view.reports}
+          onTry={
+            props.shown && props.shown.plan.visits.length > 1
+              ? (a, b) => props.onTry([{ what: 'road', a, b, state: 'blocked' }])
+              : null
+          }
           onSaved={onLeave}
           onLeave={onLeave}
         />

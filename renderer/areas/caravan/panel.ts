@@ -7,5 +7,6 @@ export type Panel =
   | { at: 'stop-form'; id: string | null; commune?: string }
   | { at: 'vehicle-form'; id: string | null }
   | { at: 'road-form'; a?: string; b?: string }
+  | { at: 'what-if'; id: string }
 
-export type NotebookTab = 'route' | 'stops' | 'vehicles' | 'roads'
+export type NotebookTab = 'route' | 'stops' | 'vehicles' | 'roads' | 'whatIf'

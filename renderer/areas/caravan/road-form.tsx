@@ -1,4 +1,4 @@
-import { SegmentedControl, Stack, Text, Textarea } from '@mantine/core'
+import { Button, SegmentedControl, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { type RoadReport, type RoadState, reportsToReplace } from '#shared/caravan/roads.ts'
 import { DayField } from '../../components/day-field.tsx'
@@ -22,6 +22,8 @@ export const RoadForm = (props: {
   a?: string
   b?: string
   reports: readonly RoadReport[]
+  /** only supposes that it is out; null where there is no route to hold it against */
+  onTry: ((a: string, b: string) => void) | null
   onSaved: () => void
   onLeave: () => void
 }) => {
@@ -78,6 +80,21 @@ export const RoadForm = (props: {
         void draft.clear()
         props.onLeave()
       }}
+      extra={
+        props.onTry && (
+          <Button
+            variant="subtle"
+            disabled={!form.a || !form.b || same}
+            onClick={() => {
+              if (!form.a || !form.b) return
+              void draft.clear()
+              props.onTry?.(form.a, form.b)
+            }}
+          >
+            {text.suppose}
+          </Button>
+        )
+      }
     >
       <CommuneSelect
         label={text.a}

@@ -1,14 +1,15 @@
 import { type ItineraryDay, type ItineraryEvent, itineraryOf } from '#shared/caravan/itinerary.ts'
 import { legsOf } from '#shared/caravan/plan-check.ts'
-import { type PlanLoad, stopOrderOf } from '#shared/caravan/plan-of.ts'
+import type { PlanLoad } from '#shared/caravan/plan-of.ts'
 import { type Roads, roadState } from '#shared/caravan/roads.ts'
+import { stopOrderOf } from '#shared/caravan/stop-order.ts'
 import type { Row } from '#shared/contract.ts'
 import { useFormat, useText } from '../../text/language.tsx'
 import { arrivalLines } from './arrival-lines.ts'
 import classes from './caravan-area.module.css'
+import type { ShownPlan } from './draft-plan.ts'
 import type { Explainer } from './explain.ts'
 import { unservedEntries } from './unserved.tsx'
-import type { ShownPlan } from './use-planning.ts'
 
 /** The route on paper: days, times, loads with a box to tick, roads to mind. Black on white alone. */
 export const RouteSheet = (props: {

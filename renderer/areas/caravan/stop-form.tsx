@@ -1,37 +1,25 @@
-import {
-  ActionIcon,
-  Button,
-  Checkbox,
-  Group,
-  NumberInput,
-  SegmentedControl,
-  Stack,
-  Text,
-  Textarea
-} from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
+import { Button, Checkbox, NumberInput, SegmentedControl, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import type { Row } from '#shared/contract.ts'
-import type { DayWindow } from '#shared/kinds/fields.ts'
 import { DayField } from '../../components/day-field.tsx'
 import { useDraft } from '../../desk/use-draft.ts'
 import { usePut } from '../../queries/rows.ts'
 import { useText } from '../../text/language.tsx'
 import { changedFields } from './changed-fields.ts'
 import { CommuneSelect } from './commune-select.tsx'
+import { DayWindows, type OpenWindow, wholeWindows } from './day-windows.tsx'
 import { FormPanel } from './form-panel.tsx'
 
 interface Form {
   commune: string | null
-  windows: { from: string | null; to: string | null }[]
+  windows: OpenWindow[]
+  wantedBy: string | null
   stayDays: number | ''
   optional: boolean
   priority: number
   locked: boolean
   note: string
 }
-
-const most = 12
 
 /** A commune that the caravan is to visit: on which days, for how long, and whether it must. */
 export const StopForm = (props: {
@@ -48,6 +36,7 @@ export const StopForm = (props: {
   const draft = useDraft<Form>(row ? `stop:${row.id}` : `stop:new:${props.caravan}:${props.commune ?? ''}`, {
     commune: row?.fields.commune ?? props.commune ?? null,
     windows: row?.fields.windows ?? [],
+    wantedBy: row?.fields.wantedBy ?? null,
     stayDays: row?.fields.stayDays ?? 1,
     optional: row?.fields.optional ?? false,
     priority: row?.fields.priority ?? 2,
@@ -60,16 +49,7 @@ export const StopForm = (props: {
   const form = draft.value
   const set = <K extends keyof Form>(field: K, value: Form[K]) =>
     draft.change(before => ({ ...before, [field]: value }))
-  const setWindow = (at: number, part: Partial<Form['windows'][number]>) =>
-    set(
-      'windows',
-      form.windows.map((window, i) => (i === at ? { ...window, ...part } : window))
-    )
-  const windowError = ({ from, to }: Form['windows'][number]) =>
-    from && to && to < from ? text.backwards : tried && (!from || !to) ? text.missingDay : null
-  const whole = form.windows.filter(
-    (window): window is DayWindow => !!window.from && !!window.to && window.from <= window.to
-  )
+  const whole = wholeWindows(form.windows)
 
   const save = () => {
     setTried(true)
@@ -77,6 +57,7 @@ export const StopForm = (props: {
     const fields = {
       commune: form.commune,
       windows: whole,
+      ...(row || form.wantedBy ? { wantedBy: form.wantedBy } : {}),
       stayDays: form.stayDays,
       optional: form.optional,
       ...(form.optional ? { priority: form.priority } : {}),
@@ -145,63 +126,14 @@ export const StopForm = (props: {
         onChange={value => set('stayDays', typeof value === 'number' ? value : '')}
         error={tried && form.stayDays === '' && text.missingNumber}
       />
-      <Stack gap={6} role="group" aria-label={text.windows}>
-        <Text size="sm" fw={500}>
-          {text.windows}
-        </Text>
-        {form.windows.length === 0 && (
-          <Text size="sm" c="dimmed">
-            {text.anyDay}
-          </Text>
-        )}
-        {form.windows.map((window, i) => (
-          // a window is known by its place in the list alone
-          <Group key={i} gap={6} wrap="nowrap" align="flex-start">
-            <Group gap={6} wrap="wrap" style={{ flex: 1 }}>
-              <DayField
-                aria-label={text.windowFrom}
-                placeholder={text.windowFrom}
-                value={window.from}
-                onChange={day => setWindow(i, window.to ? { from: day } : { from: day, to: day })}
-                style={{ flex: '1 1 9.5rem' }}
-              />
-              <DayField
-                aria-label={text.windowTo}
-                placeholder={text.windowTo}
-                value={window.to}
-                onChange={day => setWindow(i, { to: day })}
-                error={windowError(window)}
-                style={{ flex: '1 1 9.5rem' }}
-              />
-            </Group>
-            <ActionIcon
-              variant="default"
-              size={36}
-              aria-label={text.windowRemove}
-              onClick={() =>
-                set(
-                  'windows',
-                  form.windows.filter((_, at) => at !== i)
-                )
-              }
-            >
-              <IconX size={18} aria-hidden />
-            </ActionIcon>
-          </Group>
-        ))}
-        {form.windows.length < most && (
-          <Group>
-            <Button
-              size="compact-sm"
-              variant="default"
-              leftSection={<IconPlus size={16} aria-hidden />}
-              onClick={() => set('windows', [...form.windows, { from: null, to: null }])}
-            >
-              {form.windows.length === 0 ? text.windowFirst : text.windowMore}
-            </Button>
-          </Group>
-        )}
-      </Stack>
+      <DayWindows windows={form.windows} tried={tried} onWindows={windows => set('windows', windows)} />
+      <DayField
+        label={`${text.wantedBy} (${words.optional})`}
+        description={text.wantedByHint}
+        clearable
+        value={form.wantedBy}
+        onChange={value => set('wantedBy', value)}
+      />
       <Checkbox
         label={text.optional}
         description={text.optionalHint}

@@ -1,14 +1,19 @@
 import { Button, Stack, Text } from '@mantine/core'
-import type { Remedy } from '#shared/planner/solution.ts'
+import type { Change } from '#shared/caravan/what-if.ts'
+import type { Unserved as UnservedItem } from '#shared/planner/solution.ts'
 import { useText } from '../../text/language.tsx'
 import classes from './caravan-area.module.css'
+import type { ShownPlan } from './draft-plan.ts'
 import type { Explainer } from './explain.ts'
-import type { ShownPlan } from './use-planning.ts'
+import { WaysOut } from './ways-out.tsx'
 
 interface Entry {
   id: string
   line: string
-  remedy: string | null
+  /** of a stop: what earlier journeys did for it */
+  turn: string | null
+  /** what would let it in; absent of an adopted plan and of what never reached the planner */
+  why: UnservedItem | undefined
   /** a stop can be put into the order by hand */
   stop: boolean
 }
@@ -19,22 +24,31 @@ export const Unserved = (props: {
   explainer: Explainer
   order: readonly string[]
   onOrder: ((order: string[]) => void) | null
+  /** begins a what-if; null where none can be begun */
+  onTry: ((changes: Change[]) => void) | null
 }) => {
   const { caravan } = useText()
-  const { explainer, shown, onOrder } = props
+  const { explainer, shown, onOrder, onTry } = props
   const entries = unservedEntries(shown, explainer, caravan.unserved)
   if (entries.length === 0) return null
   return (
     <section aria-label={caravan.unserved.title}>
       <h3 className={classes.dayTitle}>{caravan.unserved.title}</h3>
       <Stack gap={6} component="ul" className={classes.loads}>
-        {entries.map(({ id, line, remedy, stop }) => (
+        {entries.map(({ id, line, turn, why, stop }) => (
           <li key={id}>
             <Text size="sm">{line}</Text>
-            {remedy && (
-              <Text size="sm" c="dimmed">
-                {remedy}
+            {turn && (
+              <Text size="sm" c="dimmed" className={classes.turn}>
+                {turn}.
               </Text>
+            )}
+            {why && (
+              <WaysOut
+                ways={{ single: why.whatWouldFree, together: why.together }}
+                say={explainer.remedy}
+                onTry={onTry}
+              />
             )}
             {stop && onOrder && (
               <Button
@@ -56,13 +70,13 @@ export const Unserved = (props: {
 type Words = ReturnType<typeof useText>['caravan']['unserved']
 
 export const unservedEntries = (shown: ShownPlan, explainer: Explainer, words: Words): Entry[] => {
-  const remedies = new Map(shown.unserved.map(({ id, whatWouldFree }) => [id, whatWouldFree[0]]))
-  const say = (remedy: Remedy | undefined) => (remedy ? explainer.remedy(remedy) : null)
+  const byId = new Map(shown.unserved.map(one => [one.id, one]))
   return [
     ...shown.plan.unserved.map(({ stop, reason }) => ({
       id: stop,
       line: words.stop(explainer.stop(stop), explainer.reason(reason)),
-      remedy: say(remedies.get(stop)),
+      turn: explainer.turn(stop),
+      why: byId.get(stop),
       stop: reason !== 'windowOutsideJourney' && reason !== 'placeUnknown'
     })),
     ...(shown.plan.leftBehind ?? []).map(({ match, reason }) => {
@@ -70,7 +84,8 @@ export const unservedEntries = (shown: ShownPlan, explainer: Explainer, words: W
       return {
         id: match,
         line: words.load(mass, good, from, to, explainer.reason(reason)),
-        remedy: say(remedies.get(match)),
+        turn: null,
+        why: byId.get(match),
         stop: false
       }
     })

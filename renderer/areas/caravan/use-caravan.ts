@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { earlierJourneys } from '#shared/caravan/fairness-of.ts'
 import { unreplaced } from '#shared/caravan/held.ts'
 import type { CaravanRows } from '#shared/caravan/problem-of.ts'
 import { roadsOf } from '#shared/caravan/roads.ts'
@@ -19,6 +20,7 @@ export interface CaravanView {
   chosen: {
     caravan: Row<'caravan'>
     stops: Row<'stop'>[]
+    /** those that travel */
     vehicles: Row<'vehicle'>[]
     rows: CaravanRows
     adopted: Row<'plan'> | null
@@ -48,9 +50,18 @@ export const useCaravan = (wanted: string | null): CaravanView => {
   )
   const reports = useRows({ kind: 'road-report', limit: most })
   const plans = useRows({ kind: 'plan', limit: most })
+  const assemblies = useRows({ kind: 'assembly', limit: most })
 
   const chosen = useMemo(() => {
-    if (!caravan || !stops.data || !vehicles.data || !matches.data || !reports.data || !plans.data)
+    if (
+      !caravan ||
+      !stops.data ||
+      !vehicles.data ||
+      !matches.data ||
+      !reports.data ||
+      !plans.data ||
+      !assemblies.data
+    )
       return null
     // While another caravan's rows are still shown in place of this one's, nothing is.
     if (stops.data.rows.some(row => row.fields.caravan !== caravan.id)) return null
@@ -74,11 +85,21 @@ export const useCaravan = (wanted: string | null): CaravanView => {
       matches: matches.data.rows.filter(row => !elsewhere.has(row.id)),
       offers: offered,
       roads: roadsOf(reports.data.rows),
-      adopted
+      adopted,
+      earlier: earlierJourneys(caravan, caravans.data?.rows ?? [], plans.data.rows),
+      assemblies: assemblies.data.rows
     }
-    return { caravan, stops: stops.data.rows, vehicles: vehicles.data.rows, rows, adopted, standing }
+    return {
+      caravan,
+      stops: stops.data.rows,
+      vehicles: vehicles.data.rows.filter(vehicle => !vehicle.fields.dropped),
+      rows,
+      adopted,
+      standing
+    }
   }, [
     caravan,
+    caravans.data,
     communes,
     stops.data,
     vehicles.data,
@@ -87,7 +108,8 @@ export const useCaravan = (wanted: string | null): CaravanView => {
     offers.data,
     offers.isPlaceholderData,
     reports.data,
-    plans.data
+    plans.data,
+    assemblies.data
   ])
 
   return {
@@ -103,6 +125,7 @@ export const useCaravan = (wanted: string | null): CaravanView => {
       matches.error ??
       offers.error ??
       reports.error ??
-      plans.error
+      plans.error ??
+      assemblies.error
   }
 }

@@ -1,29 +1,20 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { type PlanFields, planOf } from '#shared/caravan/plan-of.ts'
-import { type CaravanRows, convoy, type ProblemOf, problemOf } from '#shared/caravan/problem-of.ts'
-import { FailureError } from '#shared/errors.ts'
-import { retime } from '#shared/planner/retime.ts'
-import type { Solution, Unserved, Violation } from '#shared/planner/solution.ts'
+import { orderByHand } from '#shared/caravan/order-by-hand.ts'
+import { type CaravanRows, type ProblemOf, problemOf } from '#shared/caravan/problem-of.ts'
 import { useDraft } from '../../desk/use-draft.ts'
 import { createPlanning, type PlanningState } from '../../planner/planning.ts'
 import { useLive } from '../../queries/live.ts'
 import { usePut } from '../../queries/rows.ts'
+import {
+  type Asked,
+  adoptedPlan,
+  type DraftPlan,
+  isDraft,
+  planningError,
+  type ShownPlan,
+  toDraft
+} from './draft-plan.ts'
 import type { CaravanView } from './use-caravan.ts'
-
-/** A plan as it is looked at: adopted, best so far while the planner runs, or waiting to be adopted. */
-export interface ShownPlan {
-  plan: PlanFields
-  standing: 'adopted' | 'draft' | 'running'
-  violations: readonly Violation[]
-  /** with what would let it in; empty for an adopted plan, whose reasons are in `plan` */
-  unserved: readonly Unserved[]
-}
-
-interface DraftPlan {
-  plan: PlanFields
-  violations: Violation[]
-  unserved: Unserved[]
-}
 
 export interface PlanningDesk {
   shown: ShownPlan | null
@@ -37,12 +28,15 @@ export interface PlanningDesk {
   reorder(stops: readonly string[]): void
   discard(): void
   adopt(): void
+  /** what was adopted elsewhere on this page: its reasons are kept */
+  adopted(drafted: DraftPlan, id: string): void
   adopting: boolean
 }
 
-const seconds = 5
+/** How long a plan may take. */
+export const planningSeconds = 5
 
-type Chosen = NonNullable<CaravanView['chosen']>
+export type Chosen = NonNullable<CaravanView['chosen']>
 
 /** Planning, reordering and adopting for one caravan. What is not adopted lies on the desk. */
 export const usePlanning = (chosen: Chosen | null): PlanningDesk => {
@@ -50,7 +44,7 @@ export const usePlanning = (chosen: Chosen | null): PlanningDesk => {
   const live = useLive(planning)
   const draft = useDraft<DraftPlan | null>(`plan:${chosen?.caravan.id ?? ''}`, null, 'scenarios')
   const put = usePut<'plan'>()
-  const asked = useRef<{ rows: CaravanRows; asked: Extract<ProblemOf, { ok: true }> } | null>(null)
+  const asked = useRef<{ rows: CaravanRows; asked: Asked } | null>(null)
   const attempts = useRef(0)
   const [lacks, setLacks] = useState<PlanningDesk['lacks']>(null)
   const { change } = draft
@@ -63,9 +57,9 @@ export const usePlanning = (chosen: Chosen | null): PlanningDesk => {
   }, [planning, caravanId])
 
   useEffect(() => {
-    if (live.state !== 'done' || !asked.current) return
+    if ((live.state !== 'done' && live.state !== 'explaining') || !asked.current) return
     change(toDraft(asked.current.rows, asked.current.asked, live.solution))
-    planning.reset()
+    if (live.state === 'done') planning.reset()
   }, [live, change, planning])
 
   const plan = useCallback(() => {
@@ -75,7 +69,7 @@ export const usePlanning = (chosen: Chosen | null): PlanningDesk => {
     if (!problem.ok) return
     asked.current = { rows: chosen.rows, asked: problem }
     attempts.current += 1
-    planning.start({ problem: problem.problem, seconds, seed: attempts.current })
+    planning.start({ problem: problem.problem, seconds: planningSeconds, seed: attempts.current })
   }, [chosen, planning])
 
   const reorder = useCallback(
@@ -84,32 +78,32 @@ export const usePlanning = (chosen: Chosen | null): PlanningDesk => {
       const problem = problemOf(chosen.rows)
       setLacks(problem.ok ? null : problem.lacks)
       if (!problem.ok) return
-      const known = new Set(problem.problem.stops.map(stop => stop.id))
-      // Two calls at one stop that were moved together are one.
-      const calls = stops.filter(stop => known.has(stop)).filter((stop, i, all) => stop !== all[i - 1])
-      const order = [{ vehicle: convoy, stops: calls }]
-      change(toDraft(chosen.rows, problem, retime(problem.problem, order)))
+      asked.current = { rows: chosen.rows, asked: problem }
+      planning.time({ problem: problem.problem, order: orderByHand(problem, stops) })
     },
-    [chosen, change]
+    [chosen, planning]
   )
 
-  const stored = draft.ready && draft.value?.plan.caravan === caravanId ? draft.value : null
+  const kept =
+    draft.ready && isDraft(draft.value) && draft.value.plan.caravan === caravanId ? draft.value : null
+  const stored = kept?.adoptedAs === undefined ? kept : null
+  const best = live.state === 'running' ? live.best : null
   const shown = useMemo((): ShownPlan | null => {
-    if (live.state === 'running' && live.best && asked.current) {
+    if (best && asked.current) {
       const { rows, asked: problem } = asked.current
-      return { ...toDraft(rows, problem, live.best), standing: 'running' }
+      return { ...toDraft(rows, problem, best), standing: 'running' }
     }
     if (stored) return { ...stored, standing: 'draft' }
     const adopted = chosen?.adopted
     if (!adopted) return null
-    return { plan: wholePlan(adopted.fields), standing: 'adopted', violations: [], unserved: [] }
-  }, [live, stored, chosen?.adopted])
+    return adoptedPlan(adopted.fields, kept?.adoptedAs === adopted.id ? kept : null)
+  }, [best, stored, kept, chosen?.adopted])
 
   return {
     shown,
     running: live.state === 'running' ? live : null,
     lacks,
-    error: errorOf(live) ?? put.error,
+    error: planningError(live) ?? put.error,
     plan,
     cancel: planning.cancel,
     reorder,
@@ -119,39 +113,14 @@ export const usePlanning = (chosen: Chosen | null): PlanningDesk => {
     },
     adopt: () => {
       if (!stored || !chosen) return
+      planning.reset()
       const fields = { ...stored.plan, replaces: chosen.standing.map(row => row.id) }
-      put.mutate({ kind: 'plan', fields }, { onSuccess: () => void draft.clear() })
+      put.mutate({ kind: 'plan', fields }, { onSuccess: ({ id }) => change({ ...stored, adoptedAs: id }) })
+    },
+    adopted: (drafted, id) => {
+      planning.reset()
+      change({ ...drafted, adoptedAs: id })
     },
     adopting: put.isPending
   }
-}
-
-const toDraft = (
-  rows: CaravanRows,
-  asked: Extract<ProblemOf, { ok: true }>,
-  solution: Solution
-): DraftPlan => ({
-  plan: planOf(rows, asked, solution),
-  violations: [...solution.violations],
-  unserved: [...solution.unserved]
-})
-
-/** A fact in the record has all its fields; this says so to the compiler and survives where it does not. */
-const wholePlan = (fields: Chosen['standing'][number]['fields']): PlanFields => ({
-  caravan: fields.caravan ?? '',
-  firstDay: fields.firstDay ?? '',
-  visits: fields.visits ?? [],
-  restDays: fields.restDays ?? [],
-  unserved: fields.unserved ?? [],
-  leftBehind: fields.leftBehind ?? [],
-  replaces: fields.replaces ?? [],
-  distanceM: fields.distanceM ?? 0,
-  drivingMin: fields.drivingMin ?? 0
-})
-
-const errorOf = (live: PlanningState): unknown => {
-  if (live.state === 'failed') return new FailureError('internal', { reason: live.reason })
-  if (live.state !== 'refused') return null
-  const first = live.errors[0]
-  return new FailureError('problem-bad', first ? { field: first.path, reason: first.detail } : {})
 }

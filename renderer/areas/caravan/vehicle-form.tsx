@@ -1,4 +1,4 @@
-import { NumberInput, TextInput } from '@mantine/core'
+import { Button, NumberInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Row } from '#shared/contract.ts'
 import { useDraft } from '../../desk/use-draft.ts'
@@ -60,6 +60,19 @@ export const VehicleForm = (props: {
     )
   }
 
+  const drop = () => {
+    if (!row) return
+    put.mutate(
+      { kind: 'vehicle', thing: row.id, fields: { dropped: true } },
+      {
+        onSuccess: () => {
+          void draft.clear()
+          props.onSaved()
+        }
+      }
+    )
+  }
+
   return (
     <FormPanel
       title={row ? text.editTitle : text.newTitle}
@@ -73,6 +86,13 @@ export const VehicleForm = (props: {
         void draft.clear()
         props.onLeave()
       }}
+      extra={
+        row && (
+          <Button variant="subtle" color="red" onClick={drop}>
+            {text.drop}
+          </Button>
+        )
+      }
     >
       <TextInput
         label={text.name}

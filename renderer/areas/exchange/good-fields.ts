@@ -19,6 +19,8 @@ export interface GoodForm {
   day: string | null
   keep: Keep
   urgency: Urgency
+  /** of an offer: hours from loading to unloading that it stands */
+  longestOnWayH: number | ''
   lot: string
   note: string
   closed: boolean
@@ -34,6 +36,7 @@ export const emptyGood: GoodForm = {
   day: null,
   keep: 'plain',
   urgency: 'whenever',
+  longestOnWayH: '',
   lot: '',
   note: '',
   closed: false
@@ -51,6 +54,7 @@ export const fieldsToForm = (kind: GoodKind, fields: GoodFields): GoodForm => ({
   day: fields[dayField[kind]] ?? null,
   keep: fields.keep ?? 'plain',
   urgency: fields.urgency ?? 'whenever',
+  longestOnWayH: fields.longestOnWayH ?? '',
   lot: fields.lot ?? '',
   note: fields.note ?? '',
   closed: fields.closed ?? false
@@ -80,7 +84,12 @@ export const formToFields = (kind: GoodKind, form: GoodForm): GoodFields => ({
   note: form.note,
   closed: form.closed,
   ...(kind === 'offer'
-    ? { bestBefore: form.day, lot: form.lot.trim() || undefined }
+    ? {
+        bestBefore: form.day,
+        // An older form on the desk does not have it.
+        longestOnWayH: form.longestOnWayH || null,
+        lot: form.lot.trim() || undefined
+      }
     : { neededBy: form.day, urgency: form.urgency })
 })
 

@@ -171,6 +171,17 @@ export const GoodForm = (props: {
             />
           )}
           {kind === 'offer' && (
+            <NumberInput
+              label={`${texts.longestOnWay} (${words.optional})`}
+              description={texts.longestOnWayHint}
+              suffix={` ${words.measure.h}`}
+              value={form.longestOnWayH ?? ''}
+              onChange={value => set('longestOnWayH', number(value))}
+              min={0}
+              max={10_000}
+            />
+          )}
+          {kind === 'offer' && (
             <TextInput
               label={`${texts.lot} (${words.optional})`}
               value={form.lot}

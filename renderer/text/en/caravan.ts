@@ -62,11 +62,24 @@ export const caravan = {
       added: (names: string) => `New to visit: ${names}.`,
       dropped: (names: string) => `No longer to visit: ${names}.`,
       loads: (n: number) => `${counted(n, { one: 'load has', other: 'loads have' })} been promised since.`,
+      edited: (names: string) => `Changed: ${names}.`,
+      journey: 'the journey',
       do: 'Plan again'
     },
     travel: { title: 'The route is adopted', hint: 'Print the route sheet, or report a road if it is bad.' }
   },
   planAgain: 'Plan again',
+  madeBefore: 'Made before a change',
+  madeBeforeThis: 'The route was made before this change.',
+  goals: {
+    serve: { name: 'Serve everyone', says: 'Visit all who are to be visited and carry what was promised.' },
+    onTime: { name: 'Keep dates', says: 'Be there by the days that were wished for.' },
+    steady: { name: 'Change little', says: 'Stay with the adopted route wherever one can.' },
+    fair: { name: 'Fair turns', says: 'Go first to those who waited longest or were passed by.' },
+    short: { name: 'Short way', says: 'Drive as little as possible.' }
+  },
+  goalEarlier: (name: string) => `${name}: matters more`,
+  goalLater: (name: string) => `${name}: matters less`,
   discard: 'Discard the draft',
   lacks: {
     start: 'The start of the journey is not on the map. Put it there, or choose another start.',
@@ -107,6 +120,7 @@ export const caravan = {
     loadSaid: (mass: string, good: string) => `Load ${mass} of ${good}`,
     unloadSaid: (mass: string, good: string) => `Unload ${mass} of ${good}`,
     onBoard: (mass: string) => `${mass} on board`,
+    onBoardOf: (mass: string, room: string) => `${mass} on board, of ${room}`,
     reportRoad: (a: string, b: string) => `Report the road ${a} – ${b}`,
     roadBlocked: 'Reported blocked',
     roadSlow: 'Reported slow',
@@ -116,6 +130,24 @@ export const caravan = {
     moved: (name: string, n: number) => `${name} is now stop ${n}.`
   },
 
+  underWay: {
+    leaves: 'The caravan leaves it on',
+    been: 'We have been here',
+    left: (day: string) => `Left on ${day}.`,
+    undo: 'Not so',
+    done: 'done',
+    line: (done: number, all: number) =>
+      `Under way: ${done} of ${stops(all)} done. Planning again goes on from there and changes little.`
+  },
+  adjust: {
+    open: (name: string) => `Change what ${name} asks for`,
+    title: (name: string) => `What ${name} asks for`,
+    fixDay: (day: string) => `Always on ${day}`,
+    dayFixed: 'day fixed',
+    placeKept: 'place kept',
+    must: 'Must go',
+    room: 'Change the room on board'
+  },
   unserved: {
     title: 'Not on this route',
     stop: (name: string, why: string) => `${name}: ${why}.`,
@@ -141,14 +173,52 @@ export const caravan = {
     unknown: 'the device that planned it gave a reason not known here'
   },
   remedy: {
-    laterWindow: (name: string, by: string) => `It would fit if ${name} could be reached ${by} later.`,
-    laterEnd: (by: string) => `It would fit if the journey ended ${by} later.`,
-    moreSpace: (by: string) => `It would fit with ${by} more room.`,
-    moreCold: (by: string) => `It would fit with ${by} more cooled room.`,
-    longerOnBoard: (by: string) => `It would fit if it could be on board ${by} longer.`,
-    longerBestBefore: (by: string) => `It would fit if it kept ${by} longer.`,
-    otherVehicle: 'It would fit in another vehicle.',
-    openLeg: (a: string, b: string) => `It would fit if the road ${a} – ${b} were open.`
+    fits: (condition: string) => `It would fit if ${condition}.`,
+    onTime: (condition: string) => `It would be on time if ${condition}.`,
+    both: (one: string, other: string) => `${one} and ${other}`,
+    laterWindow: (name: string, by: string) => `${name} could be reached ${by} later`,
+    earlierWindow: (name: string, by: string) => `${name} opened ${by} earlier`,
+    laterEnd: (by: string) => `the journey ended ${by} later`,
+    earlierStart: (by: string) => `the journey began ${by} earlier`,
+    moreSpace: (by: string) => `there were ${by} more room`,
+    moreCold: (by: string) => `there were ${by} more cooled room`,
+    longerOnBoard: (by: string) => `it could be on board ${by} longer`,
+    longerBestBefore: (by: string) => `it kept ${by} longer`,
+    otherVehicle: 'it went in another vehicle',
+    openLeg: (a: string, b: string) => `the road ${a} – ${b} were open`,
+    laterRest: (by: string) => `the day of rest came ${by} later`,
+    moreDriving: (by: string) => `one drove ${by} more a day`,
+    longerDay: (by: string) => `the days were ${by} longer`,
+    shorterVisit: (name: string, by: string) => `the stay at ${name} were ${by} shorter`
+  },
+  /** what earlier journeys did for a commune */
+  turn: {
+    visited: (n: number) => `last visited ${counted(n, { one: 'day', other: 'days' })} before this journey`,
+    never: 'not visited by any journey so far',
+    hosted: (n: number) => `hosted ${counted(n, { one: 'day', other: 'days' })} before`,
+    passedBy: (n: number) =>
+      n === 1 ? 'passed by once' : n === 2 ? 'passed by twice' : `passed by ${n} times`,
+    chosen: (why: string) => `It need not be; its turn: ${why}`
+  },
+  late: {
+    title: 'Later than wished for',
+    line: (name: string, by: string, why: string) => `${name}: ${by} late; ${why}.`,
+    windowOpens: 'it opens only then',
+    otherWindowOpens: (name: string) => `${name}, before it, opens only then`,
+    restDay: 'a day of rest comes before it',
+    leg: (a: string, b: string) => `the road ${a} – ${b} is slow or out`,
+    drivingHours: 'no more is driven in a day',
+    dayHours: 'the day is not longer',
+    start: 'the journey begins no earlier',
+    stay: (name: string) => `the stay at ${name} comes before it`,
+    way: 'the way there takes that long',
+    notExamined: 'the order is as it was made by hand'
+  },
+  space: {
+    title: 'Room to spare',
+    line: (share: string, room: string) =>
+      `On the way ${share} of the room is free on average; where it is fullest, still ${room}.`,
+    nothingMore: 'Nothing more is promised that could go along.'
   },
   violations: {
     title: 'What this order breaks',
@@ -195,6 +265,8 @@ export const caravan = {
     windowRemove: 'Remove these days',
     backwards: 'Ends before it begins',
     missingDay: 'Choose the days',
+    wantedBy: 'Wished for by',
+    wantedByHint: 'Later is allowed; the planner tries to be there by then',
     optional: 'Visit only if it fits',
     optionalHint: 'The planner may leave it out, and says why',
     priority: 'How much it matters',
@@ -217,6 +289,7 @@ export const caravan = {
     editTitle: 'Edit the vehicle',
     hint: 'The vehicles of a caravan travel together; what they carry is counted as one.',
     add: 'Add the vehicle',
+    drop: 'It does not travel',
     name: 'What it is',
     nameExample: 'Blue van',
     missingName: 'Give it a name',
@@ -237,6 +310,7 @@ export const caravan = {
     title: 'Report a road',
     hint: 'It holds for both directions, until somebody reports it anew.',
     report: 'Report',
+    suppose: 'What if it is out?',
     a: 'Between',
     b: 'And',
     same: 'Choose two different communes',
@@ -269,6 +343,8 @@ export const caravan = {
     rest: 'A day of rest at least every … days',
     restHint: '0 for none',
     restBad: '0, or 2 and more',
+    goals: 'What matters most',
+    goalsHint: 'Where one cannot have everything, what stands higher wins.',
     detour: 'Roads are longer than the straight line by',
     detourHint: '1.3 is usual; where hills or rivers are in the way it is more',
     missingNumber: 'Give a number'

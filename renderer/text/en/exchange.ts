@@ -54,6 +54,8 @@ export const exchange = {
     neededBy: 'Needed by',
     urgency: 'How urgent',
     keep: 'On the way',
+    longestOnWay: 'Longest on the way',
+    longestOnWayHint: 'Bread, seedlings: so many hours from loading to unloading at most',
     lot: 'Lot',
     note: 'Note',
     closedOffer: 'Given away or withdrawn',

@@ -63,6 +63,8 @@ export const caravan: typeof en = {
       added: names => `Додалися зупинки: ${names}.`,
       dropped: names => `Відпали зупинки: ${names}.`,
       loads: n => `Домовлено ще про ${counted(n, { one: 'вантаж', few: 'вантажі', many: 'вантажів' })}.`,
+      edited: names => `Змінено: ${names}.`,
+      journey: 'подорож',
       do: 'Планувати знову'
     },
     travel: {
@@ -71,6 +73,20 @@ export const caravan: typeof en = {
     }
   },
   planAgain: 'Планувати знову',
+  madeBefore: 'Складено до зміни',
+  madeBeforeThis: 'Маршрут складено до цієї зміни.',
+  goals: {
+    serve: {
+      name: 'Не минути нікого',
+      says: 'Відвідати всіх, до кого треба, й довезти все, про що домовлено.'
+    },
+    onTime: { name: 'Устигнути', says: 'Бути там до тих днів, у які просили.' },
+    steady: { name: 'Мало змінювати', says: 'Триматися ухваленого маршруту, де тільки можна.' },
+    fair: { name: 'Справедлива черга', says: 'Спершу до тих, хто найдовше чекає або кого минали.' },
+    short: { name: 'Коротка дорога', says: 'Їхати якнайменше.' }
+  },
+  goalEarlier: name => `${name}: важливіше`,
+  goalLater: name => `${name}: менш важливо`,
   discard: 'Відкинути чернетку',
   lacks: {
     start: 'Початку подорожі немає на карті. Позначте його або виберіть інший.',
@@ -111,6 +127,7 @@ export const caravan: typeof en = {
     loadSaid: (mass, good) => `Завантажити: ${good}, ${mass}`,
     unloadSaid: (mass, good) => `Вивантажити: ${good}, ${mass}`,
     onBoard: mass => `На возах ${mass}`,
+    onBoardOf: (mass, room) => `На возах ${mass} з ${room}`,
     reportRoad: (a, b) => `Повідомити про дорогу ${a} – ${b}`,
     roadBlocked: 'Кажуть, перекрита',
     roadSlow: 'Кажуть, повільна',
@@ -120,6 +137,24 @@ export const caravan: typeof en = {
     moved: (name, n) => `${name} тепер зупинка ${n}.`
   },
 
+  underWay: {
+    leaves: 'Караван вирушає звідси',
+    been: 'Ми тут побували',
+    left: day => `Вирушили ${day}.`,
+    undo: 'Ні, не так',
+    done: 'були',
+    line: (done, all) =>
+      `У дорозі: позаду ${done} з ${counted(all, { one: 'зупинки', few: 'зупинок', many: 'зупинок' })}. Новий план піде звідти й мало що змінить.`
+  },
+  adjust: {
+    open: name => `${name}: змінити умови`,
+    title: name => `${name}: умови`,
+    fixDay: day => `Завжди ${day}`,
+    dayFixed: 'день закріплено',
+    placeKept: 'місце в черзі',
+    must: 'Мусимо',
+    room: 'Змінити місце на возах'
+  },
   unserved: {
     title: 'Поза маршрутом',
     stop: (name, why) => `${name}: ${why}.`,
@@ -143,14 +178,50 @@ export const caravan: typeof en = {
     unknown: 'пристрій, що планував, назвав причину, якої тут не знають'
   },
   remedy: {
-    laterWindow: (name, by) => `Вклалося б, якби ${name} приймала ще ${by}.`,
-    laterEnd: by => `Вклалося б, якби подорож тривала ще ${by}.`,
-    moreSpace: by => `Вклалося б, якби було ще ${by} місця.`,
-    moreCold: by => `Вклалося б, якби було ще ${by} холодного місця.`,
-    longerOnBoard: by => `Вклалося б, якби могло бути в дорозі ще ${by}.`,
-    longerBestBefore: by => `Вклалося б, якби зберігалося ще ${by}.`,
-    otherVehicle: 'Вклалося б на іншому возі.',
-    openLeg: (a, b) => `Вклалося б, якби дорога ${a} – ${b} була відкрита.`
+    fits: condition => `Вклалося б, якби ${condition}.`,
+    onTime: condition => `Устигли б, якби ${condition}.`,
+    both: (one, other) => `${one} і ${other}`,
+    laterWindow: (name, by) => `${name} приймала ще ${by}`,
+    earlierWindow: (name, by) => `${name} приймала раніше на ${by}`,
+    laterEnd: by => `подорож тривала ще ${by}`,
+    earlierStart: by => `подорож почалася раніше на ${by}`,
+    moreSpace: by => `було ще ${by} місця`,
+    moreCold: by => `було ще ${by} холодного місця`,
+    longerOnBoard: by => `могло бути в дорозі ще ${by}`,
+    longerBestBefore: by => `зберігалося ще ${by}`,
+    otherVehicle: 'їхало на іншому возі',
+    openLeg: (a, b) => `дорога ${a} – ${b} була відкрита`,
+    laterRest: by => `день спочинку був пізніше на ${by}`,
+    moreDriving: by => `за кермом були ще ${by} на день`,
+    longerDay: by => `день був довший на ${by}`,
+    shorterVisit: (name, by) => `${name}: стояли менше на ${by}`
+  },
+  turn: {
+    visited: n =>
+      `востаннє були за ${counted(n, { one: 'день', few: 'дні', many: 'днів' })} до цієї подорожі`,
+    never: 'досі жодна подорож не заїжджала',
+    hosted: n => `приймала збори за ${counted(n, { one: 'день', few: 'дні', many: 'днів' })} до неї`,
+    passedBy: n => `минули ${counted(n, { one: 'раз', few: 'рази', many: 'разів' })}`,
+    chosen: why => `Заїзд не обов’язковий; черга: ${why}`
+  },
+  late: {
+    title: 'Пізніше, ніж просили',
+    line: (name, by, why) => `${name}: запізнення ${by}; ${why}.`,
+    windowOpens: 'доти не приймає',
+    otherWindowOpens: name => `${name}, що перед нею, доти не приймає`,
+    restDay: 'перед нею день спочинку',
+    leg: (a, b) => `дорога ${a} – ${b} повільна або перекрита`,
+    drivingHours: 'більше за день не проїхати',
+    dayHours: 'день не довший',
+    start: 'подорож не починається раніше',
+    stay: name => `перед нею стоянка: ${name}`,
+    way: 'стільки туди їхати',
+    notExamined: 'таку чергу склали вручну'
+  },
+  space: {
+    title: 'Вільне місце',
+    line: (share, room) => `Дорогою в середньому вільно ${share} місця; де найповніше – ще ${room}.`,
+    nothingMore: 'Більше нічого не домовлено, що могло б поїхати.'
   },
   violations: {
     title: 'Що порушує така черга',
@@ -197,6 +268,8 @@ export const caravan: typeof en = {
     windowRemove: 'Прибрати ці дні',
     backwards: 'Закінчується раніше, ніж починається',
     missingDay: 'Виберіть дні',
+    wantedBy: 'Просять до',
+    wantedByHint: 'Можна й пізніше; планувальник старається встигнути',
     optional: 'Заїхати, лише якщо вкладеться',
     optionalHint: 'Планувальник може її пропустити і скаже чому',
     priority: 'Наскільки це важливо',
@@ -219,6 +292,7 @@ export const caravan: typeof en = {
     editTitle: 'Змінити воза',
     hint: 'Вози каравану їдуть разом, тому вантаж рахується на всіх.',
     add: 'Додати воза',
+    drop: 'Не їде',
     name: 'Що це',
     nameExample: 'Синій бус',
     missingName: 'Дайте назву',
@@ -239,6 +313,7 @@ export const caravan: typeof en = {
     title: 'Повідомити про дорогу',
     hint: 'Діє в обидва боки, доки хтось не повідомить знову.',
     report: 'Повідомити',
+    suppose: 'А якщо її немає?',
     a: 'Між',
     b: 'Та',
     same: 'Виберіть дві різні громади',
@@ -271,6 +346,8 @@ export const caravan: typeof en = {
     rest: 'День спочинку щонайменше кожні … днів',
     restHint: '0 – без спочинку',
     restBad: '0 або 2 і більше',
+    goals: 'Що найважливіше',
+    goalsHint: 'Де всього не вмістити, переважує те, що вище.',
     detour: 'У скільки разів дорога довша за пряму',
     detourHint: 'Зазвичай 1,3; де на шляху пагорби чи ріки – більше',
     missingNumber: 'Укажіть число'

@@ -55,6 +55,8 @@ export const exchange: typeof en = {
     neededBy: 'Потрібно до',
     urgency: 'Наскільки терміново',
     keep: 'У дорозі',
+    longestOnWay: 'Найдовше в дорозі',
+    longestOnWayHint: 'Хліб, розсада: щонайбільше стільки годин від завантаження до вивантаження',
     lot: 'Партія',
     note: 'Примітка',
     closedOffer: 'Віддано або відкликано',

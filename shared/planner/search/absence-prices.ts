@@ -31,8 +31,9 @@ export class AbsencePrices {
     }
     this.heaviest = heaviest
     this.known = new Uint8Array(model.requestCount)
-    // Lateness is dearer than any way: a price by the way would make leaving out the cheaper of the two.
-    this.fixed = model.calendar?.wantedBy.some(time => time < Infinity) ?? false
+    // Lateness and changes are dearer than any way: a price by the way would make leaving out the cheaper.
+    this.fixed =
+      model.previousRank !== undefined || (model.calendar?.wantedBy.some(time => time < Infinity) ?? false)
     this.unit = model.penalty.map(penalty => (scale * penalty) / lightest)
     this.price = this.fixed ? model.penalty.slice() : this.unit.map(unit => unit * FIRST_PRICE)
   }

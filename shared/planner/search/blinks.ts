@@ -1,4 +1,5 @@
 import type { Random } from './random'
+import { naturalLog } from './real-functions'
 
 /**
  * Skips a position now and then, so that greedy insertion does not always end the same (Christiaens and
@@ -12,7 +13,7 @@ export class Blinks {
     private readonly random: Random,
     rate: number
   ) {
-    this.logOfStay = rate > 0 ? 1 / Math.log1p(-rate) : 0
+    this.logOfStay = rate > 0 ? 1 / naturalLog(1 - rate) : 0
     this.left = this.draw()
   }
 
@@ -23,6 +24,6 @@ export class Blinks {
   }
 
   private draw(): number {
-    return this.logOfStay === 0 ? 1e15 : Math.floor(Math.log(1 - this.random.next()) * this.logOfStay)
+    return this.logOfStay === 0 ? 1e15 : Math.floor(naturalLog(1 - this.random.next()) * this.logOfStay)
   }
 }

@@ -20,12 +20,12 @@ export class CalendarClock {
 
   constructor(private readonly model: Model) {}
 
-  begin(from: number): void {
+  begin(vehicle: CalendarVehicle, from: number): void {
     this.time = from
     this.day = Math.floor(from / DAY)
     this.driven = 0
     this.lastWork = this.day - 1
-    this.lastRest = this.day - 1
+    this.lastRest = Math.min(vehicle.rested, this.day - 1)
   }
 
   /** Drives a leg and serves a node, its window met. False when it cannot be. */

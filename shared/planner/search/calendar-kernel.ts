@@ -2,7 +2,7 @@ import type { Blinks } from './blinks'
 import { CalendarClock } from './calendar-clock'
 import type { Kernel } from './kernel'
 import { type CalendarModel, type CalendarVehicle, LOAD_FROM_START, type Model } from './model'
-import { pairFits, refreshLoads, singleFits } from './plain-kernel'
+import { pairFits, refreshLoads, singleFits } from './route-loads'
 import { CALENDAR_STATE, type SearchRoute } from './search-route'
 
 const EPSILON = 1e-7
@@ -72,11 +72,22 @@ export class CalendarKernel implements Kernel {
     return route.feasible
   }
 
-  cheapest(route: SearchRoute, request: number, lowest: number, highest: number, bound: number): number {
+  refreshInserted(route: SearchRoute): boolean {
+    return this.refresh(route)
+  }
+
+  cheapest(
+    route: SearchRoute,
+    request: number,
+    lowest: number,
+    highest: number,
+    bound: number,
+    blinking: boolean
+  ): number {
     const limited = this.hasLimits(route) || this.calendar.maxOnBoard[request]! < Infinity
     return this.model.second[request]! < 0
-      ? this.cheapestSingle(route, request, lowest, highest, bound, limited)
-      : this.cheapestPair(route, request, bound, limited)
+      ? this.cheapestSingle(route, request, lowest, highest, bound, limited, blinking)
+      : this.cheapestPair(route, request, bound, limited, blinking)
   }
 
   private cheapestSingle(
@@ -85,7 +96,8 @@ export class CalendarKernel implements Kernel {
     lowest: number,
     highest: number,
     bound: number,
-    limited: boolean
+    limited: boolean,
+    blinking: boolean
   ): number {
     const { model, clock } = this
     const { place, depart, late } = route
@@ -113,7 +125,7 @@ export class CalendarKernel implements Kernel {
       if (clock.time + times[xPlace * width + next]! > late[k + 1]! + EPSILON) continue
       const lateness = this.latenessOf(x)
       const extra = this.followRest(route, day, times, xPlace, k + 1, limited ? k + 1 : 0) + lateness
-      if (!(delta + extra < best) || this.blinks.blinks()) continue
+      if (!(delta + extra < best) || (blinking && this.blinks.blinks())) continue
       let cost = delta + extra
       if (this.suspect) {
         cost = delta + this.tryOrder(route, x, k + 1, -1, 0)
@@ -125,7 +137,13 @@ export class CalendarKernel implements Kernel {
     return best
   }
 
-  private cheapestPair(route: SearchRoute, request: number, bound: number, limited: boolean): number {
+  private cheapestPair(
+    route: SearchRoute,
+    request: number,
+    bound: number,
+    limited: boolean,
+    blinking: boolean
+  ): number {
     const { model, clock } = this
     const { place, depart, late, node } = route
     const { width, distance } = model
@@ -206,7 +224,7 @@ export class CalendarKernel implements Kernel {
           lateSoFar +
           this.latenessOf(d) +
           this.followRest(route, day, times, dPlace, j + 1, limited ? i + 1 : 0)
-        if (!(delta + extra < best) || this.blinks.blinks()) continue
+        if (!(delta + extra < best) || (blinking && this.blinks.blinks())) continue
         let cost = delta + extra
         if (this.suspect) {
           cost = delta + this.tryOrder(route, p, i + 1, d, j + 2)
@@ -277,7 +295,7 @@ export class CalendarKernel implements Kernel {
   private resume(route: SearchRoute, k: number): void {
     const { clock } = this
     if (k === 0) {
-      clock.begin(route.depart[0]!)
+      clock.begin(this.calendar.vehicles[route.vehicle]!, route.depart[0]!)
       return
     }
     const base = k * CALENDAR_STATE
@@ -352,7 +370,7 @@ export class CalendarKernel implements Kernel {
     const vehicle = model.vehicles[vehicleIndex]!
     const day = calendar.vehicles[vehicleIndex]!
     const times = model.times[vehicle.speed]!
-    clock.begin(vehicle.from)
+    clock.begin(day, vehicle.from)
     if (keep) keep.depart[0] = vehicle.from
     this.late = 0
     let feasible = true

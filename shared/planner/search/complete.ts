@@ -1,4 +1,5 @@
-import { LOOK_EVERY, type Search } from './search'
+import { naturalLog } from './real-functions'
+import { lookEvery, type Search } from './search'
 
 /**
  * Tries to get every required request in, whatever the way costs: what has been absent often counts more,
@@ -19,8 +20,9 @@ export async function complete(search: Search, untilShare: number): Promise<bool
   let current = weigh()
   let currentCount = state.absentCount
   const scale = state.cost / Math.max(1, model.nodeCount)
+  const every = lookEvery(model)
   for (let i = 1; current > 0; i++) {
-    if (i % LOOK_EVERY === 0) {
+    if (i % every === 0) {
       if (budget.stopped() || budget.share >= untilShare) return false
       await budget.breathe()
     }
@@ -34,7 +36,7 @@ export async function complete(search: Search, untilShare: number): Promise<bool
       continue
     }
     const now = weigh()
-    const nearlyAsShort = state.cost < cost - scale * Math.log(1 - random.next())
+    const nearlyAsShort = state.cost < cost - scale * naturalLog(1 - random.next())
     const taken = now < current || (state.absentCount <= currentCount && now <= current && nearlyAsShort)
     for (let a = 0; a < state.absentCount; a++) timesAbsent[state.absent[a]!]!++
     if (!taken) {

@@ -1,7 +1,7 @@
 import { evaluateIndexed } from '../evaluate'
 import type { ProblemIndex } from '../problem-index'
 import type { Route, Solution } from '../solution'
-import type { NodeMeaning } from './compile'
+import type { NodeMeaning } from './request-drafts'
 
 interface MutableCall {
   stop: string

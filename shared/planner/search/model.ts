@@ -16,6 +16,9 @@ export interface Model {
   readonly place: Int32Array
   /** Width of the matrices: the problem's places and one more, `nowhere`, at no distance from any. */
   readonly width: number
+  /** Metres. */
+  readonly way: Float64Array
+  /** What a leg costs: its metres, and the price of a leg that the previous plan does not have. */
   readonly distance: Float64Array
   /** By speed class of the vehicle. */
   readonly times: readonly Float64Array[]
@@ -49,6 +52,8 @@ export interface Model {
   /** What the rules of days, nights and rest need besides; absent when no vehicle has such rules. */
   readonly calendar?: CalendarModel
   readonly fewestVehicles: boolean
+  /** By request, when the previous plan came to it (Infinity: never); absent without such a plan. */
+  readonly previousRank?: Float64Array
 }
 
 /** How a request's load moves: none; on board from the start; on board to the end; from its first to its second node. */
@@ -92,5 +97,7 @@ export interface CalendarVehicle {
   readonly driving: number
   /** Infinity without a rest rule. */
   readonly restEvery: number
+  /** Last day of rest before it sets out; Infinity: the day before. */
+  readonly rested: number
   readonly nightsAtStops: boolean
 }

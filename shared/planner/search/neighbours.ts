@@ -10,15 +10,15 @@ export interface Neighbours {
 }
 
 export function findNeighbours(model: Model): Neighbours {
-  const { nodeCount, place, width, distance } = model
+  const { nodeCount, place, width, way } = model
   const size = Math.min(nodeCount, MOST_NEIGHBOURS)
   const list = new Int32Array(nodeCount * size)
   const keys = new Float64Array(nodeCount)
   const order = new Int32Array(nodeCount)
   for (let a = 0; a < nodeCount; a++) {
     for (let b = 0; b < nodeCount; b++) {
-      const there = distance[place[a]! * width + place[b]!]!
-      const back = distance[place[b]! * width + place[a]!]!
+      const there = way[place[a]! * width + place[b]!]!
+      const back = way[place[b]! * width + place[a]!]!
       keys[b] = b === a ? -1 : Math.min(there, back)
       order[b] = b
     }

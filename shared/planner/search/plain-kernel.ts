@@ -1,6 +1,7 @@
 import type { Blinks } from './blinks'
 import type { Kernel } from './kernel'
-import { LOAD_BETWEEN, LOAD_FROM_START, type Model } from './model'
+import type { Model } from './model'
+import { pairFits, refreshLoads, refreshLoadsInserted, singleFits } from './route-loads'
 import type { SearchRoute } from './search-route'
 
 /** Sums of doubles: a route exactly on time must not be refused for its last bit. */
@@ -25,49 +26,135 @@ export class PlainKernel implements Kernel {
 
   refresh(route: SearchRoute): boolean {
     const { model } = this
-    const { node, place, depart, late } = route
+    const { node, place, depart } = route
     const { width, distance, open, close, service } = model
     const vehicle = model.vehicles[route.vehicle]!
     const time = model.times[vehicle.speed]!
     const end = route.length + 1
     place[0] = vehicle.startPlace
     place[end] = vehicle.endPlace
-    for (let k = 1; k < end; k++) place[k] = model.place[node[k]!]!
     let feasible = true
     let cost = 0
     depart[0] = vehicle.from
     for (let k = 1; k < end; k++) {
       const x = node[k]!
+      place[k] = model.place[x]!
       const leg = place[k - 1]! * width + place[k]!
       const metres = distance[leg]!
+      const seconds = time[leg]!
       cost += metres
       route.leg[k - 1] = metres
-      let start = depart[k - 1]! + time[leg]!
+      route.drive[k - 1] = seconds
+      let start = depart[k - 1]! + seconds
       if (start < open[x]!) start = open[x]!
       if (start > close[x]! + EPSILON) feasible = false
       depart[k] = start + service[x]!
     }
     const home = place[end - 1]! * width + place[end]!
-    depart[end] = depart[end - 1]! + time[home]!
     route.leg[end - 1] = route.length > 0 ? distance[home]! : 0
-    cost += route.leg[end - 1]!
+    route.drive[end - 1] = time[home]!
+    depart[end] = depart[end - 1]! + time[home]!
+    route.cost = cost + route.leg[end - 1]!
     if (route.length > 0 && depart[end]! > vehicle.until + EPSILON) feasible = false
-    route.cost = cost
-    late[end] = vehicle.until
-    for (let k = end - 1; k >= 1; k--) {
-      const x = node[k]!
-      const latest = late[k + 1]! - time[place[k]! * width + place[k + 1]!]! - service[x]!
-      late[k] = Math.min(latest, close[x]!)
-    }
+    route.late[end] = vehicle.until
+    this.refreshLate(route, end - 1, 0)
     if (model.dimensions > 0) feasible = refreshLoads(model, route) && feasible
-    route.feasible = feasible && cost < Infinity
+    route.feasible = feasible && route.cost < Infinity
     return route.feasible
   }
 
-  cheapest(route: SearchRoute, request: number, lowest: number, highest: number, bound: number): number {
+  refreshInserted(route: SearchRoute, request: number, at: number, atSecond: number): boolean {
+    if (!route.feasible) return this.refresh(route)
+    const { model } = this
+    const { node, leg, drive, depart } = route
+    const { open, close, service } = model
+    const vehicle = model.vehicles[route.vehicle]!
+    const end = route.length + 1
+    const pair = atSecond > 0
+    const last = pair ? atSecond : at
+    this.makeRoom(route, at, pair ? atSecond : -1)
+    this.measure(route, at - 1)
+    this.measure(route, at)
+    if (pair) {
+      this.measure(route, atSecond - 1)
+      this.measure(route, atSecond)
+    }
+    let cost = 0
+    for (let k = 0; k < end; k++) cost += leg[k]!
+    route.cost = cost
+    let feasible = cost < Infinity
+    let k = at
+    for (; k < end; k++) {
+      const x = node[k]!
+      let start = depart[k - 1]! + drive[k - 1]!
+      if (start < open[x]!) start = open[x]!
+      if (start > close[x]! + EPSILON) feasible = false
+      const departure = start + service[x]!
+      // From here on nothing changes.
+      if (k > last && departure === depart[k]) break
+      depart[k] = departure
+    }
+    if (k === end) {
+      depart[end] = depart[end - 1]! + drive[end - 1]!
+      if (depart[end]! > vehicle.until + EPSILON) feasible = false
+    }
+    this.refreshLate(route, last, at)
+    if (model.dimensions > 0) feasible = refreshLoadsInserted(model, route, request, at, atSecond) && feasible
+    route.feasible = feasible
+    return feasible
+  }
+
+  /** Latest starts from position `k` backwards; before `settled` only as far as something changes. */
+  private refreshLate(route: SearchRoute, k: number, settled: number): void {
+    const { close, service } = this.model
+    const { node, drive, late } = route
+    for (; k >= 1; k--) {
+      const x = node[k]!
+      const latest = Math.min(late[k + 1]! - drive[k]! - service[x]!, close[x]!)
+      if (k < settled && latest === late[k]) return
+      late[k] = latest
+    }
+  }
+
+  /** Shifts what is remembered of the positions behind one or two new ones; `atSecond` is -1 for one. */
+  private makeRoom(route: SearchRoute, at: number, atSecond: number): void {
+    const { node, place, leg, drive, depart, late } = route
+    const end = route.length + 1
+    let read = atSecond > 0 ? end - 2 : end - 1
+    for (let k = end; k >= at; k--) {
+      if (k === at || k === atSecond) {
+        place[k] = this.model.place[node[k]!]!
+        continue
+      }
+      place[k] = place[read]!
+      leg[k] = leg[read]!
+      drive[k] = drive[read]!
+      depart[k] = depart[read]!
+      late[k] = late[read]!
+      read--
+    }
+  }
+
+  /** The leg that begins at position `k`. */
+  private measure(route: SearchRoute, k: number): void {
+    const { width, distance, times, vehicles } = this.model
+    const { place, leg, drive } = route
+    const cell = place[k]! * width + place[k + 1]!
+    leg[k] = distance[cell]!
+    drive[k] = times[vehicles[route.vehicle]!.speed]![cell]!
+  }
+
+  cheapest(
+    route: SearchRoute,
+    request: number,
+    lowest: number,
+    highest: number,
+    bound: number,
+    blinking: boolean
+  ): number {
     return this.model.second[request]! < 0
-      ? this.cheapestSingle(route, request, lowest, highest, bound)
-      : this.cheapestPair(route, request, bound)
+      ? this.cheapestSingle(route, request, lowest, highest, bound, blinking)
+      : this.cheapestPair(route, request, bound, blinking)
   }
 
   private cheapestSingle(
@@ -75,7 +162,8 @@ export class PlainKernel implements Kernel {
     request: number,
     lowest: number,
     highest: number,
-    bound: number
+    bound: number,
+    blinking: boolean
   ): number {
     const { model, blinks } = this
     const { place, depart, late, leg } = route
@@ -91,7 +179,8 @@ export class PlainKernel implements Kernel {
     const loaded = model.dimensions > 0
     let best = bound
     const last = Math.min(route.length, highest - 1)
-    for (let k = lowest - 1; k <= last; k++) {
+    const soonest = xOpen + xService - EPSILON
+    for (let k = Math.max(lowest, firstInTime(route, soonest)) - 1; k <= last; k++) {
       const departure = depart[k]!
       if (departure > xClose) break
       const before = xRow + place[k]!
@@ -103,20 +192,22 @@ export class PlainKernel implements Kernel {
       if (start < xOpen) start = xOpen
       if (start + xService + time[xRow + next]! > late[k + 1]! + EPSILON) continue
       if (loaded && !singleFits(model, route, x, request, k)) continue
-      if (blinks.blinks()) continue
+      if (blinking && blinks.blinks()) continue
       best = delta
       this.at = k + 1
     }
     return best
   }
 
-  private cheapestPair(route: SearchRoute, request: number, bound: number): number {
+  private cheapestPair(route: SearchRoute, request: number, bound: number, blinking: boolean): number {
     const { model, blinks } = this
-    const { place, depart, late, node } = route
-    const { width, distance, open, service } = model
+    const { place, depart, late, node, leg, drive } = route
+    const { width, distance, distanceTo, open, service } = model
     const p = model.first[request]!
     const d = model.second[request]!
-    const time = model.times[model.vehicles[route.vehicle]!.speed]!
+    const { speed } = model.vehicles[route.vehicle]!
+    const time = model.times[speed]!
+    const timeTo = model.timesTo[speed]!
     const pPlace = model.place[p]!
     const dPlace = model.place[d]!
     const pRow = pPlace * width
@@ -127,59 +218,63 @@ export class PlainKernel implements Kernel {
     const dClose = model.close[d]! + EPSILON
     const pService = service[p]!
     const dService = service[d]!
-    const pToD = pRow + dPlace
+    const pToD = distance[pRow + dPlace]!
+    const pToDTime = time[pRow + dPlace]!
     const length = route.length
-    const empty = length === 0
     const loaded = model.dimensions > 0
     if (this.secondCost.length < length + 2) {
       this.secondCost = new Float64Array(length * 2 + 2)
       this.secondBest = new Float64Array(length * 2 + 2)
     }
     const { secondCost, secondBest } = this
-    secondBest[length + 1] = Infinity
-    for (let k = length; k >= 1; k--) {
-      const row = place[k]! * width
-      const next = place[k + 1]!
-      // A position is out when even the unchanged route reaches it too late.
-      const cost =
-        depart[k]! > dClose
-          ? Infinity
-          : distance[row + dPlace]! + distance[dRow + next]! - distance[row + next]!
-      secondCost[k] = cost
-      secondBest[k] = Math.min(cost, secondBest[k + 1]!)
+    // Positions at which the unchanged route could still take the delivery, and the pick-up.
+    const firstD = firstInTime(route, dOpen + dService - EPSILON) - 1
+    let lastD = length
+    while (lastD > 0 && depart[lastD]! > dClose) lastD--
+    for (let k = length + 1; k > lastD; k--) secondBest[k] = Infinity
+    let cheapestSecond = Infinity
+    for (let k = lastD; k >= 1; k--) {
+      if (k >= firstD) {
+        const cost = distanceTo[dRow + place[k]!]! + distance[dRow + place[k + 1]!]! - leg[k]!
+        secondCost[k] = cost
+        if (cost < cheapestSecond) cheapestSecond = cost
+      } else secondCost[k] = Infinity
+      secondBest[k] = cheapestSecond
     }
     let best = bound
-    for (let i = 0; i <= length; i++) {
+    for (let i = firstInTime(route, pOpen + pService - EPSILON) - 1; i <= lastD; i++) {
       const departure = depart[i]!
       if (departure > pClose) break
-      const row = place[i]! * width
+      const before = pRow + place[i]!
       const next = place[i + 1]!
-      let start = departure + time[row + pPlace]!
+      const toP = distanceTo[before]! - leg[i]!
+      const firstDelta = toP + distance[pRow + next]!
+      const together = toP + pToD + distance[dRow + next]!
+      if (!(together < best) && (i >= lastD || !(firstDelta + secondBest[i + 1]! < best))) continue
+      let start = departure + timeTo[before]!
       if (start > pClose) continue
       if (start < pOpen) start = pOpen
       if (loaded && !pairFits(model, route, p, i)) continue
       const left = start + pService
-      const base = empty ? 0 : distance[row + next]!
-      const toP = distance[row + pPlace]!
       // The delivery right behind the pick-up.
-      const together = toP + distance[pToD]! + distance[dRow + next]! - base
       if (together < best) {
-        let startD = left + time[pToD]!
+        let startD = left + pToDTime
         if (startD <= dClose) {
           if (startD < dOpen) startD = dOpen
-          if (startD + dService + time[dRow + next]! <= late[i + 1]! + EPSILON && !blinks.blinks()) {
+          if (
+            startD + dService + time[dRow + next]! <= late[i + 1]! + EPSILON &&
+            !(blinking && blinks.blinks())
+          ) {
             best = together
             this.at = i + 1
             this.atSecond = i + 2
           }
         }
       }
-      if (i === length) break
-      const firstDelta = toP + distance[pRow + next]! - base
-      if (!(firstDelta + secondBest[i + 1]! < best)) continue
+      if (i >= lastD || !(firstDelta + secondBest[i + 1]! < best)) continue
       // The delivery further on: carry the delay along until it would break something.
       let arrival = left + time[pRow + next]!
-      for (let j = i + 1; j <= length; j++) {
+      for (let j = i + 1; j <= lastD; j++) {
         if (arrival > late[j]! + EPSILON) break
         if (loaded && !pairFits(model, route, p, j)) break
         if (!(firstDelta + secondBest[j]! < best)) break
@@ -193,74 +288,34 @@ export class PlainKernel implements Kernel {
           let startD = departJ + time[rowJ + dPlace]!
           if (startD <= dClose) {
             if (startD < dOpen) startD = dOpen
-            if (startD + dService + time[dRow + nextJ]! <= late[j + 1]! + EPSILON && !blinks.blinks()) {
+            if (
+              startD + dService + time[dRow + nextJ]! <= late[j + 1]! + EPSILON &&
+              !(blinking && blinks.blinks())
+            ) {
               best = delta
               this.at = i + 1
               this.atSecond = j + 2
             }
           }
         }
-        arrival = departJ + time[rowJ + nextJ]!
+        arrival = departJ + drive[j]!
       }
     }
     return best
   }
 }
 
-/** Loads along a route and their running maxima from both ends. False when a capacity is broken. */
-export function refreshLoads(model: Model, route: SearchRoute): boolean {
-  const { dimensions } = model
-  const { node, load, loadBefore, loadFromHere } = route
-  const { capacity } = model.vehicles[route.vehicle]!
-  const end = route.length + 1
-  let feasible = true
-  for (let d = 0; d < dimensions; d++) {
-    let onBoard = 0
-    for (let k = 1; k < end; k++) {
-      const x = node[k]!
-      if (model.loadKind[model.requestOf[x]!] === LOAD_FROM_START) onBoard -= model.load[x * dimensions + d]!
-    }
-    load[d] = onBoard
-    loadBefore[d] = onBoard
-    for (let k = 1; k <= end; k++) {
-      if (k < end) onBoard += model.load[node[k]! * dimensions + d]!
-      load[k * dimensions + d] = onBoard
-      const before = loadBefore[(k - 1) * dimensions + d]!
-      loadBefore[k * dimensions + d] = Math.max(onBoard, before)
-    }
-    if (loadBefore[end * dimensions + d]! > capacity[d]! + EPSILON) feasible = false
-    loadFromHere[end * dimensions + d] = onBoard
-    for (let k = end - 1; k >= 0; k--) {
-      const here = load[k * dimensions + d]!
-      const after = loadFromHere[(k + 1) * dimensions + d]!
-      loadFromHere[k * dimensions + d] = Math.max(here, after)
-    }
+/**
+ * The first position whose latest start is not before `time`, from 1 to the end: nothing that ends no earlier
+ * can come before an earlier one. Latest starts rise along a route.
+ */
+function firstInTime({ late, length }: SearchRoute, time: number): number {
+  let low = 1
+  let high = length + 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (late[middle]! < time) low = middle + 1
+    else high = middle
   }
-  return feasible
-}
-
-/** Whether a single node behind position `k` keeps within capacity. */
-export function singleFits(model: Model, route: SearchRoute, x: number, request: number, k: number): boolean {
-  const { dimensions } = model
-  const kind = model.loadKind[request]!
-  if (kind === 0) return true
-  const { capacity } = model.vehicles[route.vehicle]!
-  const peaks = kind === LOAD_FROM_START ? route.loadBefore : route.loadFromHere
-  for (let d = 0; d < dimensions; d++) {
-    const amount = Math.abs(model.load[x * dimensions + d]!)
-    if (amount > 0 && peaks[k * dimensions + d]! + amount > capacity[d]! + EPSILON) return false
-  }
-  return true
-}
-
-/** Whether a pair's load may be on board when leaving position `k`. */
-export function pairFits(model: Model, route: SearchRoute, pickup: number, k: number): boolean {
-  const { dimensions } = model
-  if (model.loadKind[model.requestOf[pickup]!] !== LOAD_BETWEEN) return true
-  const { capacity } = model.vehicles[route.vehicle]!
-  for (let d = 0; d < dimensions; d++) {
-    const amount = model.load[pickup * dimensions + d]!
-    if (amount > 0 && route.load[k * dimensions + d]! + amount > capacity[d]! + EPSILON) return false
-  }
-  return true
+  return low
 }

@@ -1,14 +1,17 @@
+import { anneal } from './anneal'
+import { Best } from './best'
 import { Blinks } from './blinks'
 import type { Budget } from './budget'
 import { CalendarKernel } from './calendar-kernel'
 import { complete } from './complete'
+import { construct } from './construct'
 import type { Model } from './model'
 import { findNeighbours } from './neighbours'
 import { PlainKernel } from './plain-kernel'
 import { Random } from './random'
 import { GreedyInsertion } from './recreate'
 import { DEFAULT_STRINGS, StringRemoval } from './ruin-strings'
-import { anneal, Best, construct, type Search } from './search'
+import type { Search } from './search'
 import { SearchState } from './search-state'
 import { spareVehicles } from './spare-vehicles'
 
@@ -39,9 +42,9 @@ export async function runSearch(
   const kernel = model.calendar ? new CalendarKernel(model, blinks) : new PlainKernel(model, blinks)
   const state = new SearchState(model, kernel)
   const best = new Best(onBetter)
-  const insertion = new GreedyInsertion(model, random)
+  const insertion = new GreedyInsertion(model, random, blinks)
   // Before anything that takes time: the first answer is wanted at once.
-  construct({ model, state, insertion, best })
+  construct({ model, state, insertion, best }, model.previousRank)
   const search: Search = {
     model,
     state,

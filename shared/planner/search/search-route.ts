@@ -7,12 +7,16 @@ import type { Model } from './model'
 export class SearchRoute {
   length = 0
   cost = 0
+  /** Another number after each change; the same again when a change is taken back. */
+  version = 0
   /** As the kernel found at the last refresh. */
   feasible = true
   node = new Int32Array(0)
   place = new Int32Array(0)
   /** Way to the next position. */
   leg = new Float64Array(0)
+  /** Time to the next position. */
+  drive = new Float64Array(0)
   /** Earliest departure; for the end, earliest arrival. */
   depart = new Float64Array(0)
   /** Latest start of service that keeps the rest of the route in time. */
@@ -31,29 +35,29 @@ export class SearchRoute {
     this.reserve(8)
   }
 
-  /** Makes room for `length` nodes; contents are lost, so call before filling. */
+  /** Makes room for `length` nodes. */
   reserve(length: number): void {
     if (this.node.length >= length + 2) return
     const size = Math.max(length + 2, this.node.length * 2)
-    const dimensions = this.model.dimensions
-    const node = new Int32Array(size)
-    node.set(this.node)
-    this.node = node
-    this.place = new Int32Array(size)
-    this.leg = new Float64Array(size)
-    this.depart = new Float64Array(size)
-    this.late = new Float64Array(size)
-    this.load = new Float64Array(size * dimensions)
-    this.loadBefore = new Float64Array(size * dimensions)
-    this.loadFromHere = new Float64Array(size * dimensions)
-    if (this.model.calendar) this.calendar = new Float64Array(size * CALENDAR_STATE)
+    const loads = size * this.model.dimensions
+    this.node = grown(this.node, new Int32Array(size))
+    this.place = grown(this.place, new Int32Array(size))
+    this.leg = grown(this.leg, new Float64Array(size))
+    this.drive = grown(this.drive, new Float64Array(size))
+    this.depart = grown(this.depart, new Float64Array(size))
+    this.late = grown(this.late, new Float64Array(size))
+    this.load = grown(this.load, new Float64Array(loads))
+    this.loadBefore = grown(this.loadBefore, new Float64Array(loads))
+    this.loadFromHere = grown(this.loadFromHere, new Float64Array(loads))
+    if (this.model.calendar) this.calendar = grown(this.calendar, new Float64Array(size * CALENDAR_STATE))
   }
 
   /** Only the order; a kernel's `refresh` must follow. */
   insert(position: number, node: number): void {
     this.reserve(this.length + 1)
-    this.node.copyWithin(position + 1, position, this.length + 1)
-    this.node[position] = node
+    const order = this.node
+    for (let k = this.length + 1; k > position; k--) order[k] = order[k - 1]!
+    order[position] = node
     this.length++
   }
 
@@ -74,10 +78,12 @@ export class SearchRoute {
     const dimensions = this.model.dimensions
     this.length = other.length
     this.cost = other.cost
+    this.version = other.version
     this.feasible = other.feasible
     copy(this.node, other.node, size)
     copy(this.place, other.place, size)
     copy(this.leg, other.leg, size)
+    copy(this.drive, other.drive, size)
     copy(this.depart, other.depart, size)
     copy(this.late, other.late, size)
     copy(this.load, other.load, size * dimensions)
@@ -92,4 +98,9 @@ export const CALENDAR_STATE = 6
 
 function copy(to: Int32Array | Float64Array, from: Int32Array | Float64Array, count: number): void {
   for (let i = 0; i < count; i++) to[i] = from[i]!
+}
+
+function grown<T extends Int32Array | Float64Array>(old: T, larger: T): T {
+  larger.set(old)
+  return larger
 }

@@ -20,12 +20,16 @@ export class SearchState {
 
   private readonly spare: SearchRoute[]
   private readonly touched: Uint8Array
-  private readonly touchedList: Int32Array
-  private touchedCount = 0
+  /** Routes changed since `begin`, in `touchedList[0 … touchedCount)`. */
+  readonly touchedList: Int32Array
+  touchedCount = 0
   private readonly savedAbsent: Int32Array
   private savedAbsentCount = 0
   private savedCost = 0
   private savedPenalty = 0
+  /** The routes' versions, side by side. */
+  readonly versionOf: Float64Array
+  private versions = 0
 
   constructor(
     readonly model: Model,
@@ -35,7 +39,8 @@ export class SearchState {
       Array.from({ length: model.vehicleCount }, (_, vehicle) => new SearchRoute(model, vehicle))
     this.routes = create()
     this.spare = create()
-    for (const route of this.routes) kernel.refresh(route)
+    this.versionOf = new Float64Array(model.vehicleCount)
+    for (const route of this.routes) this.refresh(route)
     this.routeOf = new Int32Array(model.nodeCount).fill(-1)
     this.positionOf = new Int32Array(model.nodeCount)
     this.absent = Int32Array.from({ length: model.requestCount }, (_, request) => request)
@@ -70,6 +75,7 @@ export class SearchState {
       const old = this.spare[r]!
       this.spare[r] = this.routes[r]!
       this.routes[r] = old
+      this.versionOf[r] = old.version
       this.replace(r)
       this.touched[r] = 0
     }
@@ -87,15 +93,17 @@ export class SearchState {
     const { model } = this
     const costBefore = route.cost
     const whole = route.feasible
+    const pair = model.second[request]! >= 0
     route.insert(at, model.first[request]!)
-    if (model.second[request]! >= 0) route.insert(atSecond, model.second[request]!)
-    if (!this.kernel.refresh(route) && whole) {
+    if (pair) route.insert(atSecond, model.second[request]!)
+    this.newVersion(route)
+    if (!this.kernel.refreshInserted(route, request, at, pair ? atSecond : 0) && whole) {
       route.keepOnly(node => model.requestOf[node] !== request)
-      this.kernel.refresh(route)
+      this.refresh(route)
       return false
     }
     this.cost += route.cost - costBefore
-    this.replace(r)
+    this.replace(r, at)
     this.penalty -= model.penalty[request]!
     return true
   }
@@ -116,7 +124,7 @@ export class SearchState {
         this.cost -= route.cost
         this.unplaceMarked(r, marks)
         route.keepOnly(kept)
-        this.kernel.refresh(route)
+        this.refresh(route)
         this.cost += route.cost
         this.replace(r)
       }
@@ -147,7 +155,7 @@ export class SearchState {
       route.reserve(order.length)
       route.length = order.length
       for (let k = 0; k < order.length; k++) route.node[k + 1] = order[k]!
-      feasible = this.kernel.refresh(route) && feasible
+      feasible = this.refresh(route) && feasible
       this.cost += route.cost
       this.replace(r)
     })
@@ -160,6 +168,21 @@ export class SearchState {
     }
     this.begin()
     return feasible
+  }
+
+  /** Whether the route was changed since `begin`. */
+  isTouched(r: number): boolean {
+    return this.touched[r] === 1
+  }
+
+  private newVersion(route: SearchRoute): void {
+    route.version = ++this.versions
+    this.versionOf[route.vehicle] = route.version
+  }
+
+  private refresh(route: SearchRoute): boolean {
+    this.newVersion(route)
+    return this.kernel.refresh(route)
   }
 
   private touch(r: number): void {
@@ -179,9 +202,9 @@ export class SearchState {
     for (let k = 1; k <= length; k++) if (marks[this.model.requestOf[node[k]!]!]) this.routeOf[node[k]!] = -1
   }
 
-  private replace(r: number): void {
+  private replace(r: number, from = 1): void {
     const { node, length } = this.routes[r]!
-    for (let k = 1; k <= length; k++) {
+    for (let k = from; k <= length; k++) {
       this.routeOf[node[k]!] = r
       this.positionOf[node[k]!] = k
     }

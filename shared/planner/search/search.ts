@@ -1,5 +1,4 @@
-import { AbsencePrices } from './absence-prices'
-import { Annealing } from './annealing'
+import type { Best } from './best'
 import type { Budget } from './budget'
 import type { Model } from './model'
 import type { Random } from './random'
@@ -18,109 +17,7 @@ export interface Search {
   readonly best: Best
 }
 
-/** Keeps the best answer and tells of each better one. */
-export class Best {
-  total = Infinity
-  penalty = Infinity
-  orders: readonly Int32Array[] = []
-
-  constructor(private readonly onBetter: (orders: readonly Int32Array[]) => void) {}
-
-  /** With fewer vehicles even a longer way is better. */
-  acceptFewer(state: SearchState): void {
-    this.total = Infinity
-    this.offer(state)
-  }
-
-  offer(state: SearchState): boolean {
-    if (!(state.total < this.total - 1e-9)) return false
-    this.total = state.total
-    this.penalty = state.penalty
-    this.orders = state.snapshot()
-    this.onBetter(this.orders)
-    return true
-  }
-}
-
-/** Iterations between looks at the clock. */
-export const LOOK_EVERY = 4
-
-/** The first answer: everything inserted greedily, a few times over for what did not fit at first. */
-export function construct({
-  state,
-  insertion,
-  best,
-  model
-}: Pick<Search, 'state' | 'insertion' | 'best' | 'model'>): void {
-  state.begin()
-  let absent = Infinity
-  while (state.absentCount > 0 && state.absentCount < absent) {
-    absent = state.absentCount
-    insertion.recreate(state, Infinity, model.requestCount)
-  }
-  best.offer(state)
-}
-
-export interface AnnealSettings {
-  /** Temperatures as shares of the mean cost of reaching a node. */
-  readonly hot: number
-  readonly cold: number
-  /** Stops when this much of the whole budget is used. */
-  readonly untilShare: number
-}
-
-/** Iterations between two changes of the prices of leaving out. */
-const PRICE_EVERY = 10
-/** Mean way per node, lateness apart: what temperatures and prices are measured in. */
-function meanLeg(state: SearchState): number {
-  const { width, distance } = state.model
-  let way = 0
-  let nodes = 0
-  for (const { place, length } of state.routes) {
-    if (length === 0) continue
-    nodes += length
-    for (let k = 0; k <= length; k++) way += distance[place[k]! * width + place[k + 1]!]!
-  }
-  return Math.max(way / Math.max(1, nodes), 1e-6)
-}
-
-/** An answer with this many of the heaviest requests missing is not looked at. */
-const MOST_MISSING = 3
-
-/**
- * Ruin, recreate, accept or undo, cooling down until the share of the budget is used. Leaving a request out
- * for a while is allowed at a price.
- */
-export async function anneal(search: Search, settings: AnnealSettings): Promise<void> {
-  const { state, ruin, insertion, random, budget, best, model } = search
-  const scale = meanLeg(state)
-  const annealing = new Annealing(settings.hot * scale, settings.cold * scale)
-  const fromShare = budget.share
-  const prices = new AbsencePrices(model, scale)
-  let current = prices.total(state)
-  for (let i = 1; ; i++) {
-    if (i % LOOK_EVERY === 0) {
-      if (budget.stopped() || budget.share >= settings.untilShare) break
-      annealing.cool((budget.share - fromShare) / (settings.untilShare - fromShare))
-      await budget.breathe()
-    }
-    if (i % PRICE_EVERY === 0) {
-      prices.adapt(state)
-      current = prices.total(state)
-    }
-    budget.iterations++
-    const limit = annealing.threshold(current, 1 - random.next())
-    state.begin()
-    ruin.ruin(state)
-    if (!insertion.recreate(state, best.penalty + MOST_MISSING * prices.heaviest) || !state.whole()) {
-      state.undo()
-    } else {
-      const now = prices.total(state)
-      if (now >= limit) state.undo()
-      else {
-        current = now
-        if (state.total < best.total - 1e-9) best.offer(state)
-      }
-    }
-  }
+/** Iterations between looks at the clock: looking is not free, and an iteration takes longer with more nodes. */
+export function lookEvery({ nodeCount, calendar }: Model): number {
+  return Math.max(1, Math.ceil((calendar ? 500 : 5_000) / (nodeCount + 1)))
 }

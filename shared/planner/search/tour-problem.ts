@@ -16,7 +16,13 @@ const NEAREST = 10
 export function asTour(model: Model): TourProblem | undefined {
   const { nodeCount, requestCount, place, width } = model
   const vehicle = model.vehicles[0]!
-  if (model.vehicleCount !== 1 || model.calendar || model.dimensions > 0 || vehicle.until < Infinity)
+  if (
+    model.vehicleCount !== 1 ||
+    model.calendar ||
+    model.previousRank ||
+    model.dimensions > 0 ||
+    vehicle.until < Infinity
+  )
     return undefined
   if (nodeCount < 5 || nodeCount !== requestCount || model.chains.some(chain => chain.length > 1))
     return undefined

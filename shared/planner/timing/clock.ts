@@ -24,7 +24,7 @@ export interface Drive {
 export function startClock(vehicle: Vehicle): ClockState {
   const timeS = vehicle.fromS ?? 0
   const day = Math.floor(timeS / DAY_S)
-  return { timeS, day, drivenS: 0, lastWorkDay: day - 1, lastRestDay: day - 1 }
+  return { timeS, day, drivenS: 0, lastWorkDay: day - 1, lastRestDay: vehicle.restedOnDay ?? day - 1 }
 }
 
 const dayOf = (timeS: number) => Math.floor(timeS / DAY_S)

@@ -30,6 +30,8 @@ export interface TimedRoute {
   readonly nights: Night[]
   readonly restDays: number[]
   readonly violations: Violation[]
+  /** How often the route was gone through to find these times. */
+  passes: number
 }
 
 /** Rounds in which the longest time on board may push loading later; each is one more pass over the route. */
@@ -47,6 +49,7 @@ export function timeRoute(index: ProblemIndex, route: Route): TimedRoute {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     if (!raiseBounds(timed, notBefore)) break
     timed = passOver(index, route, notBefore)
+    first.passes = timed.passes = first.passes + 1
     // Later loading only ever makes more late: what breaks now stays broken.
     if (othersThanTooLong(timed) > othersThanTooLong(first)) return first
   }
@@ -89,7 +92,8 @@ function passOver(index: ProblemIndex, route: Route, notBefore: ReadonlyMap<stri
     acts: [],
     nights: [],
     restDays: [],
-    violations: []
+    violations: [],
+    passes: 1
   }
   const onBoard = loadAtStart(index, route)
   checkLoad(timed, vehicle, onBoard, undefined)
@@ -180,7 +184,7 @@ function addRestDays(index: ProblemIndex, route: Route, timed: TimedRoute): void
 }
 
 /** What is loaded before the tour: everything unloaded on it that has no pick-up. */
-function loadAtStart(
+export function loadAtStart(
   index: ProblemIndex,
   route: Route
 ): { massKg: number; volumeM3: number; coldM3: number } {
