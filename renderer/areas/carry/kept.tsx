@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { AsideEntry, Explanation, Stretch } from '#shared/contract.ts'
 import { isKindName } from '#shared/kinds/index.ts'
@@ -35,11 +35,52 @@ export const explanationWords = (
   ]
 }
 
-/** What of a stretch of arrivals does not count, one entry a line, each with why. */
-export const AsideList = ({ stretch }: { stretch: Stretch }) => {
+/** One entry that does not count, with why; pressed, it tells all that is known of it. */
+const AsideLine = ({ entry }: { entry: AsideEntry }) => {
   const { explain: text } = useText()
   const format = useFormat()
   const nameOf = useNames()
+  const explain = useExplain()
+  const told = explain.data
+  return (
+    <li>
+      <Anchor
+        component="button"
+        type="button"
+        size="sm"
+        ta="start"
+        aria-expanded={told !== undefined}
+        onClick={() => (told === undefined ? explain.mutate(entry.entry) : explain.reset())}
+      >
+        {text.wroteBegin(
+          whoWords(entry, nameOf),
+          kindWords(text, entry.kind),
+          format.moment(entry.claimedAt)
+        )}
+      </Anchor>
+      <Text size="sm" c="dimmed">
+        {text.reasons[entry.reason]}
+      </Text>
+      <FailureNote error={explain.error} onClose={() => explain.reset()} />
+      {told && (
+        <Stack gap={2} role="status">
+          {explanationWords(told, text, format, nameOf).map(line => (
+            <Text key={line} size="sm">
+              {line}
+            </Text>
+          ))}
+          <Text size="xs" c="dimmed" ff="monospace" style={{ overflowWrap: 'anywhere', userSelect: 'text' }}>
+            {entry.entry}
+          </Text>
+        </Stack>
+      )}
+    </li>
+  )
+}
+
+/** What of a stretch of arrivals does not count, one entry a line, each with why. */
+export const AsideList = ({ stretch }: { stretch: Stretch }) => {
+  const { explain: text } = useText()
   const aside = useAside(stretch)
   if (aside.error) return <FailureNote error={aside.error} />
   if (!aside.data) return null
@@ -54,26 +95,7 @@ export const AsideList = ({ stretch }: { stretch: Stretch }) => {
       )}
       <Stack component="ul" gap="sm" m={0} p={0} style={{ listStyle: 'none' }}>
         {entries.map(entry => (
-          <li key={entry.entry}>
-            <Text size="sm">
-              {text.wroteBegin(
-                whoWords(entry, nameOf),
-                kindWords(text, entry.kind),
-                format.moment(entry.claimedAt)
-              )}
-            </Text>
-            <Text size="sm" c="dimmed">
-              {text.reasons[entry.reason]}
-            </Text>
-            <Text
-              size="xs"
-              c="dimmed"
-              ff="monospace"
-              style={{ overflowWrap: 'anywhere', userSelect: 'text' }}
-            >
-              {entry.entry}
-            </Text>
-          </li>
+          <AsideLine key={entry.entry} entry={entry} />
         ))}
       </Stack>
     </Stack>
