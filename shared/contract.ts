@@ -250,6 +250,15 @@ export interface Drive {
   path: string
   label: string
   freeBytes: number
+  /** stick files that lie at its top, the newest first */
+  bundles: StickFile[]
+}
+export interface StickFile {
+  path: string
+  name: string
+  sizeBytes: number
+  /** as the clock of whoever wrote it believed */
+  writtenAt: number
 }
 
 /** What is printed and kept nowhere else. */

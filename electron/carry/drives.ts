@@ -1,7 +1,7 @@
-import { readdir, readFile, realpath, statfs } from 'node:fs/promises'
+import { readdir, readFile, realpath, stat, statfs } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, join, parse } from 'node:path'
-import type { Drive } from '#shared/contract.ts'
+import type { Drive, StickFile } from '#shared/contract.ts'
 
 /** Where drives are looked for; tests give folders of their own. */
 export interface DriveSources {
@@ -88,9 +88,28 @@ const windowsPaths = async ({ systemRoot }: DriveSources): Promise<string[]> =>
 const toDrive = async (path: string): Promise<Drive | null> => {
   try {
     const { bavail, bsize } = await statfs(path)
-    return { path, label: basename(path) || path.replace('\\', ''), freeBytes: bavail * bsize }
+    const label = basename(path) || path.replace('\\', '')
+    return { path, label, freeBytes: bavail * bsize, bundles: await bundlesAt(path) }
   } catch {
     // a letter without a drive, or a stick pulled out since the table was read
     return null
   }
+}
+
+/** More are not told: whoever looks for an older one chooses it by hand. */
+const mostBundles = 20
+
+const bundlesAt = async (path: string): Promise<StickFile[]> => {
+  const names = (await readdir(path)).filter(name => /^[^.].*\.caravan$/i.test(name))
+  const files = await Promise.all(
+    names.map(async (name): Promise<StickFile[]> => {
+      const file = await stat(join(path, name)).catch(() => null)
+      if (!file?.isFile()) return []
+      return [{ path: join(path, name), name, sizeBytes: file.size, writtenAt: Math.round(file.mtimeMs) }]
+    })
+  )
+  return files
+    .flat()
+    .sort((a, b) => b.writtenAt - a.writtenAt || (a.name < b.name ? -1 : 1))
+    .slice(0, mostBundles)
 }

@@ -3,7 +3,7 @@ import type { ArgsOf } from '#shared/contract.ts'
 import { ask } from './ask.ts'
 import { keys } from './keys.ts'
 
-/** Plugged-in drives; asked again every few seconds while somebody looks. */
+/** Plugged-in drives; asked again every few seconds while the window is open. */
 export const useDrives = () =>
   useQuery({ queryKey: keys.drives, queryFn: () => ask('carry.drives'), refetchInterval: 3000, staleTime: 0 })
 

@@ -13,6 +13,7 @@ import { Palette } from './palette.tsx'
 import { useRoute } from './route.ts'
 import classes from './shell.module.css'
 import { StatusLine } from './status-line.tsx'
+import { StickBanner } from './stick-banner.tsx'
 import { TroubleBanner } from './trouble-banner.tsx'
 import { useKeys } from './use-keys.ts'
 
@@ -45,6 +46,7 @@ export const Workspace = ({ demo }: { demo: boolean }) => {
       <div className={classes.banners}>
         {demo && <DemoBanner />}
         <TroubleBanner />
+        <StickBanner />
       </div>
       <Navigation onPalette={openPalette} onHelp={openHelp} />
       <main ref={main} className={classes.main} tabIndex={-1} aria-label={shell.areas[route.area].name}>

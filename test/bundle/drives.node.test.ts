@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs'
+import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { type DriveSources, listDrives } from '../../electron/carry/drives.ts'
@@ -26,8 +26,26 @@ it('finds on Linux what can be taken out, with its name and free bytes, and noth
     ''
   ].join('\n')
   const drives = await listDrives(linux(table, ['/dev/sdb1', '/dev/sdc1']))
-  expect(drives).toEqual([{ path: stick, label: 'SALT ROAD', freeBytes: expect.any(Number) }])
+  expect(drives).toEqual([{ path: stick, label: 'SALT ROAD', freeBytes: expect.any(Number), bundles: [] }])
   expect(drives[0]?.freeBytes).toBeGreaterThan(0)
+})
+
+it('tells of the stick files at its top, the newest first, and of nothing else', async () => {
+  const stick = temporaryStick()
+  for (const name of ['old.caravan', 'NEW.CARAVAN', '.hidden.caravan', 'photo.jpg', 'x.caravan.part'])
+    writeFileSync(join(stick, name), name)
+  mkdirSync(join(stick, 'folder.caravan'))
+  utimesSync(join(stick, 'old.caravan'), 1_000, 1_000)
+  const [drive] = await listDrives(linux(`/dev/sdb1 ${stick} vfat rw 0 0`, ['/dev/sdb1']))
+  expect(drive?.bundles).toEqual([
+    {
+      path: join(stick, 'NEW.CARAVAN'),
+      name: 'NEW.CARAVAN',
+      sizeBytes: 11,
+      writtenAt: expect.any(Number)
+    },
+    { path: join(stick, 'old.caravan'), name: 'old.caravan', sizeBytes: 11, writtenAt: 1_000_000 }
+  ])
 })
 
 it('finds on macOS every volume but the system, which is a link to the root', async () => {

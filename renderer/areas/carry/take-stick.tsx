@@ -4,10 +4,11 @@ import type { AnswerOf, BundlePreview } from '#shared/contract.ts'
 import { FailureNote } from '../../components/failure-note.tsx'
 import { ProgressLine } from '../../components/progress-line.tsx'
 import { Sheet } from '../../components/sheet.tsx'
-import { useImport, usePreview } from '../../queries/carry.ts'
+import { useDrives, useImport, usePreview } from '../../queries/carry.ts'
 import { chooseOpen } from '../../queries/files.ts'
 import { useJob } from '../../queries/job.ts'
 import { useFormat, useText } from '../../text/language.tsx'
+import { FilesOnSticks } from './files-on-sticks.tsx'
 import { ImportResult } from './import-result.tsx'
 
 const PreviewTable = ({ preview }: { preview: BundlePreview }) => {
@@ -52,16 +53,17 @@ export const TakeStick = (props: { explain?: (error: unknown) => ReactNode }) =>
   const text = useText().carry.take
   const format = useFormat()
   const preview = usePreview()
+  const drives = useDrives()
   const take = useImport()
   const { progress, run, cancel } = useJob()
   const [error, setError] = useState<unknown>(null)
   const [report, setReport] = useState<AnswerOf<'carry.import'> | null>(null)
   const shown = preview.data
 
-  const choose = async () => {
+  const look = async (find: () => Promise<string | null>) => {
     setError(null)
     try {
-      const path = await chooseOpen(text.chooseTitle, 'caravan')
+      const path = await find()
       if (!path) return
       setReport(null)
       await preview.mutateAsync(path)
@@ -70,6 +72,7 @@ export const TakeStick = (props: { explain?: (error: unknown) => ReactNode }) =>
       setError(failed)
     }
   }
+  const choose = () => look(() => chooseOpen(text.chooseTitle, 'caravan'))
   const takeIn = async () => {
     if (!shown) return
     setError(null)
@@ -100,16 +103,25 @@ export const TakeStick = (props: { explain?: (error: unknown) => ReactNode }) =>
           onCancel={cancel}
         />
       ) : (
-        <Group>
-          {shown && (
-            <Button onClick={takeIn} variant={shown.newEntries > 0 || shown.mayFill ? 'filled' : 'default'}>
-              {text.take}
-            </Button>
+        <>
+          {!shown && (
+            <FilesOnSticks
+              drives={drives.data ?? []}
+              busy={preview.isPending}
+              onLook={path => look(async () => path)}
+            />
           )}
-          <Button variant={shown ? 'default' : 'filled'} onClick={choose} loading={preview.isPending}>
-            {shown || report ? text.another : text.choose}
-          </Button>
-        </Group>
+          <Group>
+            {shown && (
+              <Button onClick={takeIn} variant={shown.newEntries > 0 || shown.mayFill ? 'filled' : 'default'}>
+                {text.take}
+              </Button>
+            )}
+            <Button variant={shown ? 'default' : 'filled'} onClick={choose} loading={preview.isPending}>
+              {shown || report ? text.another : text.choose}
+            </Button>
+          </Group>
+        </>
       )}
     </Sheet>
   )

@@ -60,6 +60,9 @@ export const carry = {
   take: {
     title: 'Take a stick',
     hint: 'First you see what it brings. Nothing is taken in before you say so.',
+    onSticks: 'On what is plugged in',
+    look: 'See what it brings',
+    lookAt: (name: string, stick: string) => `See what ${name} on ${stick} brings`,
     choose: 'Choose the stick file…',
     chooseTitle: 'Open a stick file',
     previewTitle: 'What this stick brings',

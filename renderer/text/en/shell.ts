@@ -53,5 +53,12 @@ export const shell = {
     eraseText:
       'The demo’s folder is deleted, with whatever you tried out in it. Your own record is not touched.'
   },
+  stick: {
+    brings: (label: string, files: number) =>
+      `${label} was plugged in. It carries ${counted(files, { one: 'stick file', other: 'stick files' })}.`,
+    empty: (label: string) => `${label} was plugged in. You can give it the record.`,
+    toSticks: 'Go to the sticks',
+    later: 'Not now'
+  },
   federationLine: (commune: string, federation: string) => `${commune}, in ${federation}`
 }

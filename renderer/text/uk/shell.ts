@@ -52,5 +52,12 @@ export const shell: typeof en = {
     eraseText:
       'Теку показу буде видалено разом з усім, що ви в ній спробували. Ваших власних записів це не зачепить.'
   },
+  stick: {
+    brings: (label, files) =>
+      `Вставлено ${label}. На ній ${counted(files, { one: 'файл', few: 'файли', many: 'файлів' })} із записами.`,
+    empty: label => `Вставлено ${label}. Можна записати на неї записи.`,
+    toSticks: 'До флешок',
+    later: 'Не зараз'
+  },
   federationLine: (commune, federation) => `${commune}, федерація «${federation}»`
 }
