@@ -65,8 +65,7 @@ export function arrangeLabels(overlay: HTMLElement, view: MapView, content: Over
         id: commune.id,
         ...view.project(commune),
         radius: reachPx(commune, content.selectedId),
-        width: label?.offsetWidth ?? 0,
-        height: label?.offsetHeight ?? 0,
+        ...sizeOf(label),
         essential: urgency(commune) === 0
       }
     })
@@ -81,18 +80,36 @@ export function arrangeLabels(overlay: HTMLElement, view: MapView, content: Over
     if (!label) continue
     const offset = offsetById.get(commune.id)
     label.dataset.shown = String(offset !== undefined)
+    label.dataset.short = String(offset?.short ?? false)
     // Unplaced, it shows above its marker while that has the pointer or the focus.
     const { dx, dy } = offset ?? { dx: 0, dy: -markerRadiusPx - label.offsetHeight / 2 }
     label.style.transform = `translate(calc(${dx}px - 50%), calc(${dy}px - 50%))`
     if (!offset) continue
     const { x, y } = view.project(commune)
-    const lines = [...label.children].map(child => child.textContent ?? '')
+    const lines = [...label.children]
+      .slice(0, offset.short ? 1 : undefined)
+      .map(child => child.textContent ?? '')
     reserved.push({ ...view.unproject({ x: x + dx, y: y + dy }), lines })
   }
   view.reserve(reserved)
 }
 
+/** Whole, and as its name and an ellipsis, which the style sheet leaves of a shortened one. */
+function sizeOf(label: HTMLElement | undefined) {
+  if (!label) return { width: 0, height: 0 }
+  label.dataset.short = 'false'
+  const whole = { width: label.offsetWidth, height: label.offsetHeight }
+  const name = label.firstElementChild
+  if (!(name instanceof HTMLElement) || label.children.length === 1) return whole
+  const words = document.createRange()
+  words.selectNodeContents(name)
+  const width = words.getBoundingClientRect().width + label.offsetWidth - name.offsetWidth + ellipsisPx
+  return { ...whole, short: { width, height: name.offsetHeight + labelEdgesPx } }
+}
+
 const edgePx = 4
+const ellipsisPx = 18
+const labelEdgesPx = 3
 
 /** The map's frame, and the controls over it, which are marked `data-over-map`. */
 function sightOf(overlay: HTMLElement): Sight {

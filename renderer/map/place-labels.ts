@@ -6,6 +6,8 @@ export interface Labelled extends PixelPoint {
   readonly radius: number
   readonly width: number
   readonly height: number
+  /** What is left of it where the whole has no room: the name without the loads. */
+  readonly short?: { readonly width: number; readonly height: number }
   /** Shown even where it covers something. */
   readonly essential: boolean
 }
@@ -14,6 +16,7 @@ export interface Labelled extends PixelPoint {
 export interface LabelOffset {
   readonly dx: number
   readonly dy: number
+  readonly short: boolean
 }
 
 export type Segment = readonly [PixelPoint, PixelPoint]
@@ -39,8 +42,8 @@ const everywhere: Sight = {
 
 /**
  * Chooses a side for each label, in the order given, so that labels cover neither markers nor one another,
- * stay in sight and keep off the route. What would cover a label or marker whichever side it took is left out, unless it
- * is essential.
+ * stay in sight and keep off the route. One that has no room whole is shortened; what would cover a label or marker even
+ * so is left out, unless it is essential.
  */
 export function placeLabels(
   items: readonly Labelled[],
@@ -51,13 +54,16 @@ export function placeLabels(
   const taken: Box[] = items.map(({ x, y, radius }) => boxAround(x, y, 2 * radius, 2 * radius))
   items.forEach((item, index) => {
     let best: { offset: LabelOffset; box: Box; cost: number } | undefined
-    sides.forEach(([sideX, sideY], preference) => {
+    const tryAt = (side: number, { width, height }: { width: number; height: number }, short: boolean) => {
+      const [sideX, sideY] = sides[side]!
+      const beside = Math.abs(sideX) === 1
       const offset = {
         // Above and below it may slide along its marker to stay in sight.
-        dx: sideX === 0 ? slide(item, frame) : sideX * (item.radius + gapPx + item.width / 2),
-        dy: sideY * (item.radius + (sideX === 0 ? gapPx : 0) + item.height / 2)
+        dx: beside ? sideX * (item.radius + gapPx + width / 2) : slide(item.x, sideX * width, width, frame),
+        dy: sideY * (item.radius + (beside ? 0 : gapPx) + height / 2),
+        short
       }
-      const box = boxAround(item.x + offset.dx, item.y + offset.dy, item.width, item.height)
+      const box = boxAround(item.x + offset.dx, item.y + offset.dy, width, height)
       const covered = taken.filter((other, i) => i !== index && overlap(box, other)).length
       const crossed = route.filter(segment => meets(box, segment)).length
       const misread = items.some((other, i) => i !== index && gap(box, other) < gap(box, item))
@@ -67,9 +73,14 @@ export function placeLabels(
         (unseen ? unseenCost : 0) +
         (misread ? misreadCost : 0) +
         crossed * crossingCost +
-        preference
+        (short ? shortCost : 0) +
+        side
       if (!best || cost < best.cost) best = { offset, box, cost }
-    })
+    }
+    for (let side = 0; side < sides.length; side++) {
+      tryAt(side, item, false)
+      if (item.short) tryAt(side, item.short, true)
+    }
     if (!best || (best.cost >= coveringCost && !item.essential)) return
     taken.push(best.box)
     offsetById.set(item.id, best.offset)
@@ -80,11 +91,12 @@ export function placeLabels(
 const gapPx = 4
 const coveringCost = 1000
 const unseenCost = 400
+const shortCost = 200
 /** Nearer to another marker, it would seem to be that one's name. */
 const misreadCost = 90
 const crossingCost = 20
 
-/** Right first, as one reads; corners last. */
+/** Right first, as one reads; then corners; last above and below, but off the middle by a share of its width. */
 const sides = [
   [1, 0],
   [-1, 0],
@@ -93,13 +105,17 @@ const sides = [
   [1, -1],
   [1, 1],
   [-1, -1],
-  [-1, 1]
+  [-1, 1],
+  [0.3, -1],
+  [0.3, 1],
+  [-0.3, -1],
+  [-0.3, 1]
 ] as const
 
-/** How far a label's centre leaves its marker's, at most half its width, so that both ends are in the frame. */
-function slide({ x, width }: Labelled, frame: Box): number {
+/** How far a label's centre leaves its marker's, near what is wanted and at most half its width, so that both ends are in the frame. */
+function slide(x: number, wanted: number, width: number, frame: Box): number {
   const most = width / 2
-  const needed = Math.min(frame.right - (x + most), Math.max(frame.left - (x - most), 0))
+  const needed = Math.min(frame.right - (x + most), Math.max(frame.left - (x - most), wanted))
   return Math.max(-most, Math.min(most, needed))
 }
 

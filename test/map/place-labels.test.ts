@@ -14,7 +14,7 @@ const marker = (id: string, x: number, y: number, essential = false): Labelled =
 
 describe('labels on the map', () => {
   it('stand to the right where nothing is in the way', () => {
-    expect(placeLabels([marker('a', 0, 0)], []).get('a')).toEqual({ dx: 44, dy: 0 })
+    expect(placeLabels([marker('a', 0, 0)], []).get('a')).toEqual({ dx: 44, dy: 0, short: false })
   })
 
   it('keep off the route', () => {
@@ -37,7 +37,7 @@ describe('labels on the map', () => {
   it('do not stand nearer to another marker than to their own', () => {
     // Two markers one above the other: a corner of one is the side of the other.
     const offsets = placeLabels([marker('a', 0, 0), marker('b', 0, 24)], [])
-    expect(offsets.get('a')).toEqual({ dx: 44, dy: 0 })
+    expect(offsets.get('a')).toEqual({ dx: 44, dy: 0, short: false })
     expect(offsets.get('b')?.dy).toBeGreaterThanOrEqual(0)
   })
 
@@ -45,9 +45,34 @@ describe('labels on the map', () => {
     const frame = { left: 0, top: 0, right: 200, bottom: 100 }
     const place = (covers: Box[]) => placeLabels([marker('a', 180, 50)], [], { frame, covers }).get('a')
     // To the right it would leave the frame.
-    expect(place([])).toEqual({ dx: -44, dy: 0 })
+    expect(place([])).toEqual({ dx: -44, dy: 0, short: false })
     // A button where it would stand then: it goes above, and slides so that its end stays in the frame.
-    expect(place([{ left: 100, top: 40, right: 160, bottom: 60 }])).toEqual({ dx: -10, dy: -24 })
+    expect(place([{ left: 100, top: 40, right: 160, bottom: 60 }])).toEqual({
+      dx: -10,
+      dy: -24,
+      short: false
+    })
+  })
+
+  it('are shortened where the whole would be cut by the frame, or would cover another', () => {
+    const wide = { ...marker('a', 100, 50), width: 190, short: { width: 60, height: 20 } }
+    const frame = { left: 0, top: 0, right: 200, bottom: 100 }
+    // Above and below there is room for the whole; in a frame less high there is none.
+    expect(placeLabels([wide], [], { frame, covers: [] }).get('a')?.short).toBe(false)
+    const low = { ...frame, top: 35, bottom: 65 }
+    expect(placeLabels([wide], [], { frame: low, covers: [] }).get('a')).toEqual({
+      dx: 44,
+      dy: 0,
+      short: true
+    })
+    // The road alone is no reason.
+    const road: Segment[] = [
+      [
+        { x: 0, y: 0 },
+        { x: 200, y: 100 }
+      ]
+    ]
+    expect(placeLabels([wide], road, { frame, covers: [] }).get('a')?.short).toBe(false)
   })
 
   it('are left out where there is no room, unless essential', () => {
