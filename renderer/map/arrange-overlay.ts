@@ -55,21 +55,21 @@ export function arrangeLabels(overlay: HTMLElement, view: MapView, content: Over
       element
     ])
   )
+  // All are written before the first is measured: measuring between writes lays the page out each time.
+  for (const label of elementById.values()) label.dataset.short = 'false'
   const urgency = (commune: MapCommune) =>
     commune.id === content.selectedId ? 0 : commune.routeNumber !== undefined ? 1 : 2
   const items: Labelled[] = [...content.communes]
     .sort((a, b) => urgency(a) - urgency(b))
-    .map(commune => {
-      const label = elementById.get(commune.id)
-      return {
-        id: commune.id,
-        ...view.project(commune),
-        radius: reachPx(commune, content.selectedId),
-        ...sizeOf(label),
-        essential: urgency(commune) === 0
-      }
-    })
+    .map(commune => ({
+      id: commune.id,
+      ...view.project(commune),
+      radius: reachPx(commune, content.selectedId),
+      ...sizeOf(elementById.get(commune.id)),
+      essential: urgency(commune) === 0
+    }))
   const segments = content.legs.flatMap(leg => segmentsOf(legLine(leg, view.project).points))
+  const heightById = new Map(items.map(({ id, height }) => [id, height]))
   const offsetById = placeLabels(items, segments, sightOf(overlay))
   const reserved: Reserved[] = segments
     .flatMap(dotsAlong)
@@ -82,7 +82,7 @@ export function arrangeLabels(overlay: HTMLElement, view: MapView, content: Over
     label.dataset.shown = String(offset !== undefined)
     label.dataset.short = String(offset?.short ?? false)
     // Unplaced, it shows above its marker while that has the pointer or the focus.
-    const { dx, dy } = offset ?? { dx: 0, dy: -markerRadiusPx - label.offsetHeight / 2 }
+    const { dx, dy } = offset ?? { dx: 0, dy: -markerRadiusPx - (heightById.get(commune.id) ?? 0) / 2 }
     label.style.transform = `translate(calc(${dx}px - 50%), calc(${dy}px - 50%))`
     if (!offset) continue
     const { x, y } = view.project(commune)
@@ -97,7 +97,6 @@ export function arrangeLabels(overlay: HTMLElement, view: MapView, content: Over
 /** Whole, and as its name and an ellipsis, which the style sheet leaves of a shortened one. */
 function sizeOf(label: HTMLElement | undefined) {
   if (!label) return { width: 0, height: 0 }
-  label.dataset.short = 'false'
   const whole = { width: label.offsetWidth, height: label.offsetHeight }
   const name = label.firstElementChild
   if (!(name instanceof HTMLElement) || label.children.length === 1) return whole

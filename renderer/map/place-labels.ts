@@ -64,23 +64,19 @@ export function placeLabels(
         short
       }
       const box = boxAround(item.x + offset.dx, item.y + offset.dy, width, height)
-      const covered = taken.filter((other, i) => i !== index && overlap(box, other)).length
-      const crossed = route.filter(segment => meets(box, segment)).length
-      const misread = items.some((other, i) => i !== index && gap(box, other) < gap(box, item))
-      const unseen = !within(box, frame) || covers.some(cover => overlap(box, cover))
-      const cost =
-        covered * coveringCost +
-        (unseen ? unseenCost : 0) +
-        (misread ? misreadCost : 0) +
-        crossed * crossingCost +
-        (short ? shortCost : 0) +
-        side
-      if (!best || cost < best.cost) best = { offset, box, cost }
+      let cost = side + (short ? shortCost : 0)
+      const dearer = () => best !== undefined && cost >= best.cost
+      cost += taken.filter((other, i) => i !== index && overlap(box, other)).length * coveringCost
+      if (!within(box, frame) || covers.some(cover => overlap(box, cover))) cost += unseenCost
+      if (dearer()) return
+      const own = gap(box, item)
+      if (items.some((other, i) => i !== index && gap(box, other) < own)) cost += misreadCost
+      if (dearer()) return
+      cost += route.filter(segment => meets(box, segment)).length * crossingCost
+      if (!dearer()) best = { offset, box, cost }
     }
-    for (let side = 0; side < sides.length; side++) {
-      tryAt(side, item, false)
-      if (item.short) tryAt(side, item.short, true)
-    }
+    for (let side = 0; side < sides.length; side++) tryAt(side, item, false)
+    for (let side = 0; item.short && side < sides.length; side++) tryAt(side, item.short, true)
     if (!best || (best.cost >= coveringCost && !item.essential)) return
     taken.push(best.box)
     offsetById.set(item.id, best.offset)
@@ -137,7 +133,7 @@ function overlap(a: Box, b: Box): boolean {
 function gap(box: Box, { x, y, radius }: Labelled): number {
   const dx = Math.max(box.left - x, 0, x - box.right)
   const dy = Math.max(box.top - y, 0, y - box.bottom)
-  return Math.hypot(dx, dy) - radius
+  return Math.sqrt(dx * dx + dy * dy) - radius
 }
 
 /** Whether a segment touches the box: what is left of it after cutting by each edge (Liang and Barsky 1984). */
