@@ -518,11 +518,12 @@ export const demoCaravan = {
     { at: 'mykolaivka', stayDays: 1, optional: false },
     { at: 'ternuvate', stayDays: 1, optional: false },
     { at: 'komyshuvakha', stayDays: 1, optional: false },
-    { at: 'orikhiv', stayDays: 2, optional: false, from: 10, until: 34 },
+    // wished for sooner than its hall is free
+    { at: 'orikhiv', stayDays: 2, optional: false, from: 10, until: 34, wantedBy: 9 },
     { at: 'tokmachka', stayDays: 0.5, optional: false },
     { at: 'tokmak', stayDays: 1, optional: true },
     { at: 'chernihivka', stayDays: 1, optional: true }
-  ] as { at: string; stayDays: number; optional: boolean; from?: number; until?: number }[]
+  ] as { at: string; stayDays: number; optional: boolean; from?: number; until?: number; wantedBy?: number }[]
 }
 
 /** Journeys of past seasons, so that it shows whose turn it is. Days of the calls count from the first. */

@@ -144,7 +144,8 @@ const writeSeason = async (
           : [{ from: dayOf(stop.from), to: dayOf(stop.until) }],
       stayDays: stop.stayDays,
       optional: stop.optional,
-      ...(stop.optional ? { priority: 2 } : {})
+      ...(stop.optional ? { priority: 2 } : {}),
+      ...(stop.wantedBy === undefined ? {} : { wantedBy: dayOf(stop.wantedBy) })
     })
   for (const road of demoRoads)
     by(road.a)(at(road.a), 'road-report', {

@@ -32,6 +32,13 @@ test('on the demo’s season: what-ifs beside the route, a limit changed where i
   await expect(route.getByText(/^It need not be; its turn: not visited by any journey so far/)).toBeVisible()
   await expect(route.getByText('Rest day').first()).toBeVisible()
 
+  // Whom it reaches too late is told, with why and what would help.
+  const late = notebook(page).getByRole('region', { name: 'Later than wished for' })
+  await expect(late.getByText(/^Orikhiv: .* late; it opens only then\.$/)).toBeVisible()
+  await expect(
+    late.getByRole('button', { name: /^Try it: It would be on time if Orikhiv opened/ })
+  ).toBeVisible()
+
   // What is left out says why, and what would let it in is tried with one press.
   const out = notebook(page).getByRole('region', { name: 'Not on this route' })
   await expect(out.getByText(/^Tokmak: /)).toBeVisible()
