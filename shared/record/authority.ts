@@ -141,7 +141,7 @@ export const evaluateAuthority = ({ acts: given, federation, forks, placeOf }: A
       pins,
       forks,
       released: [...decided.values()],
-      devices: devicesOf(acts),
+      devices: devicesOf(acts, round.members),
       vouchThreshold: round.federated.vouchThreshold,
       heads: graph.heads
     }

@@ -78,15 +78,24 @@ export const personsOf = (ofCommune: OfCommune): Map<LogId, LogId> => {
 const ownerOf = ([first, ...others]: readonly Grant[]): LogId | null =>
   first && others.every(({ ownOf }) => ownOf === first.ownOf) ? first.ownOf : null
 
-/** Handles and seal keys as the acts that took devices in told them; a later act tells it anew. */
-export const devicesOf = (ordered: readonly Act[]): Map<LogId, Device> => {
+/**
+ * Handles and seal keys as the acts that took devices in told them; a later act tells it anew. What a device
+ * said of itself, as it began its commune, nobody else tells otherwise; and an act that took nobody in tells
+ * nothing: a stranger who told a member's key would be sealed to in the member's place.
+ */
+export const devicesOf = (ordered: readonly Act[], members: Members): Map<LogId, Device> => {
+  const granting = new Set(
+    [...members.values()].flatMap(ofCommune => [...ofCommune.values()].flat().map(({ act }) => act))
+  )
   const devices = new Map<LogId, Device>()
-  for (const { body, log, fields, thing, id } of ordered) {
-    if (body?.kind === 'admit') devices.set(fields.device as LogId, deviceIn(fields))
-    if (body?.kind === 'commune' && thing === id)
+  const selfTold = new Set<LogId>()
+  for (const { body, log, fields, id } of ordered) {
+    if (!granting.has(id)) continue
+    const told = body?.kind === 'admit' ? fields : (fields.member as Record<string, unknown> | undefined)
+    if (body?.kind === 'commune') {
+      selfTold.add(log)
       devices.set(log, deviceIn(fields.firstMember as Record<string, unknown>))
-    const member = body?.kind === 'vouch' ? (fields.member as Record<string, unknown> | undefined) : undefined
-    if (member) devices.set(member.device as LogId, deviceIn(member))
+    } else if (told && !selfTold.has(told.device as LogId)) devices.set(told.device as LogId, deviceIn(told))
   }
   return devices
 }

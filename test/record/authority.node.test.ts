@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Entry, EntryId, ThingId } from '../../shared/record/entry.ts'
+import type { Entry, EntryId, LogId, ThingId } from '../../shared/record/entry.ts'
 import { foldRecord } from '../../shared/record/fold-record.ts'
 import { admitBody, communeBody, federationBody, makeScribe, offerBody, vouchBody } from './make.ts'
 
@@ -33,6 +33,25 @@ test('the author of a commune is its member; others are once a member admits the
   const without = fold(admitsB)
   expect(without.aside.get(byStranger)).toBe('not-member')
   expect(fold(admitsD).authority.members.get(communes[0])).toEqual(new Set([a.log]))
+})
+
+test('whom a device can be sealed to is told by itself, or by those who took it in, and by no stranger', () => {
+  const { a, b, d, communes, fold } = threeCommunes()
+  const stolen = (device: LogId, key: string) => {
+    const body = admitBody(communes[0], device)
+    return { ...body, fields: { ...body.fields, sealKey: `age1${key.repeat(58)}` } }
+  }
+  const keyOf = (log: LogId) => fold().authority.devices.get(log)?.sealKey.slice(4, 5)
+  const admits = a.write(stolen(d.log, 'd'))
+  // whoever is no member of the commune in whose name it takes somebody in
+  b.write({ ...stolen(d.log, 'b'), over: [admits] })
+  b.write({ ...stolen(a.log, 'b'), over: [admits] })
+  expect([keyOf(a.log), keyOf(d.log)]).toEqual(['q', 'd'])
+  // a member, of one who began the commune
+  const again = d.write({ ...stolen(a.log, 'x'), over: [admits] })
+  expect(keyOf(a.log)).toBe('q')
+  a.write({ ...stolen(d.log, 'e'), over: [again] })
+  expect(keyOf(d.log)).toBe('e')
 })
 
 test('a circle of strangers who admit one another stays outside', () => {
