@@ -32,8 +32,14 @@ export const federated = (
   const nothing: Federated = { communesIn: new Set(), left: new Map(), vouchThreshold: 1 }
   const founder = acts.find(({ id }) => id === federation)?.body?.commune
   if (founder === undefined || federation === null) return nothing
-  const covenant = acts.filter(({ thing, body }) => thing === federation && body?.kind === 'federation')
-  const counts = new Set(covenant.filter(put => members.get(founder)?.has(put.log)).map(put => put.id))
+  // also those puts that are not honoured, as they tell what the honoured ones saw: the row is folded so
+  const covenant = graph.ordered.filter(
+    ({ thing, body }) => thing === federation && body?.kind === 'federation'
+  )
+  const honoured = new Set(acts.map(({ id }) => id))
+  const counts = new Set(
+    covenant.filter(({ id, log }) => honoured.has(id) && members.get(founder)?.has(log)).map(({ id }) => id)
+  )
   if (!counts.has(federation)) return nothing
   const vouchThreshold = Number(foldPuts(covenant, counts).fields.vouchThreshold)
   const leaves = leavesOf(acts, members)

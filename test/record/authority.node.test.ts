@@ -108,6 +108,29 @@ test('the threshold counts communes, not vouches, and follows the covenant', () 
   expect(fold().authority.communesIn.has(three)).toBe(false)
 })
 
+test('the covenant is what its row shows, also where somebody released changed it in between', () => {
+  const { a, b, communes, federation, fold } = threeCommunes()
+  const [one] = communes
+  const admission = a.write(admitBody(one, b.log))
+  const put = (scribe: typeof a, over: EntryId, vouchThreshold: number) =>
+    scribe.write({
+      kind: 'federation',
+      commune: one,
+      thing: federation,
+      over: [over],
+      fields: { vouchThreshold }
+    })
+  const first = put(a, federation, 2)
+  const between = put(b, first, 3)
+  put(a, between, 1)
+  expect(fold().authority.vouchThreshold).toBe(1)
+  a.write({ kind: 'release', commune: one, over: [admission], fields: { device: b.log, lastSeq: 1 } })
+  const { authority, things, aside } = fold()
+  expect(aside.get(between)).toBe('released')
+  expect(things.get(federation)?.fields.vouchThreshold).toBe(1)
+  expect(authority.vouchThreshold).toBe(1)
+})
+
 test('an offer counts once its commune is in, whatever came first', () => {
   const { a, b, communes, fold } = threeCommunes()
   const offer = b.write(offerBody(communes[1], 'Flour'))
