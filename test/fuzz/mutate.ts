@@ -1,4 +1,4 @@
-import { randomOf } from '../sync/actions.ts'
+import { randomOf } from '../sync/chance.ts'
 
 export type Random = (below: number) => number
 export { randomOf }
