@@ -10,7 +10,8 @@ export type Action =
   | { do: 'change'; by: number; forged: number; thing: number; value: number }
   | { do: 'found'; by: number }
   | { do: 'vouch'; by: number; forged: number; commune: number }
-  | { do: 'admit'; by: number; forged: number; device: number }
+  /** `own` (1): as one's own other device */
+  | { do: 'admit'; by: number; forged: number; device: number; own: number }
   /** a word against a member or oneself, naming an entry so far `behind` its last, with that as proof or without */
   | { do: 'release'; by: number; device: number; behind: number; proof: number }
   /** two members each release the other, and meet after that or not */
@@ -86,8 +87,10 @@ const draw = (name: Action['do'], random: (below: number) => number): Action => 
       return { do: name, by: n(), forged: forged(), thing: n(), value: n() }
     case 'vouch':
       return { do: name, by: n(), forged: forged(), commune: n() }
-    case 'admit':
-      return { do: name, by: n(), forged: forged(), device: n() }
+    case 'admit': {
+      const device = n()
+      return { do: name, by: n(), forged: forged(), device, own: Number(device % 4 === 0) }
+    }
     case 'release':
       return { do: name, by: n(), device: n(), behind: random(3), proof: random(2) }
     case 'quarrel':

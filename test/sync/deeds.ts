@@ -145,7 +145,7 @@ export const deedOf = (
       )!
       return {
         claim: claimed({ kind: 'admit', commune }),
-        write: () => say('admit', { ...newcomerOf(other) }),
+        write: () => say('admit', { ...newcomerOf(other), ...(action.own === 1 && { own: true }) }),
         took: (before, after) =>
           !isMember(before.standing, commune!, other.device) &&
           isMember(after.standing, commune!, other.device),

@@ -1,3 +1,4 @@
+import { personIn } from './naive/grants.ts'
 import { pair } from './naive/sayings.ts'
 import type { View } from './oracle.ts'
 
@@ -20,6 +21,7 @@ export const wantedEvents = [
   'released by itself',
   'released by one other',
   'released by two others',
+  'somebody’s own other device',
   'a commune left',
   'a commune came back',
   'a commune without anybody left',
@@ -81,6 +83,10 @@ export const eventsIn = ({ held, standing, judged, keys }: View): Set<string> =>
   see(
     'a commune revived',
     grants.some(({ act }) => acts.get(act)?.body.kind === 'vouch')
+  )
+  see(
+    'somebody’s own other device',
+    grants.some(({ commune, device }) => personIn(standing.grants, commune, device) !== device)
   )
   see('a threshold above one', standing.threshold > 1)
   for (const { id, log, body } of held) {

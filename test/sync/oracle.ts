@@ -2,6 +2,7 @@ import type { Store } from '../../electron/store/open-store.ts'
 import type { EntryId } from '../../shared/record/entry.ts'
 import { eventsIn, Tally } from './events.ts'
 import { communesWith, isMember, type Standing, standingOf } from './naive/authority.ts'
+import { type Grants, personIn } from './naive/grants.ts'
 import { isForgotten, type Judged, judgeAll, ruleOf } from './naive/judge.ts'
 import { keysOf } from './naive/keys.ts'
 import { type Archive, pair, type Saying, sayingsOf } from './naive/sayings.ts'
@@ -90,6 +91,13 @@ const same = (what: string, told: unknown, expected: unknown): void => {
 const pairsOf = (sets: ReadonlyMap<string, Iterable<string>>): string[] =>
   [...sets].flatMap(([commune, logs]) => [...logs].map(log => pair(commune, log))).sort()
 
+const personsOf = (maps: ReadonlyMap<string, ReadonlyMap<string, string>>): string[] =>
+  [...maps]
+    .flatMap(([commune, of]) => [...of].map(([log, person]) => `${pair(commune, log)} ${person}`))
+    .sort()
+const personsBy = (grants: Grants): string[] =>
+  [...grants].map(([key, [grant]]) => `${key} ${personIn(grants, grant!.commune, grant!.device)}`).sort()
+
 const numbersOf = (maps: ReadonlyMap<string, ReadonlyMap<string, number>>, less = 0): string[] =>
   [...maps]
     .flatMap(([commune, of]) => [...of].map(([log, seq]) => `${pair(commune, log)} ${seq - less}`))
@@ -104,7 +112,8 @@ const checkStanding = (store: Store, { standing, keys }: View): void => {
     ever.filter(key => !standing.pins.has(key))
   )
   same('who ever was a member', pairsOf(authority.everMembers), ever)
-  same('who was taken in', pairsOf(authority.takenIn), [...standing.takenIn.keys()].sort())
+  same('whose each member’s device is', personsOf(authority.persons), personsBy(standing.grants))
+  same('who was taken in, and whose device it is', personsOf(authority.takenIn), personsBy(standing.takenIn))
   same('which communes are in', [...authority.communesIn].sort(), [...standing.communesIn].sort())
   same('which communes left', numbersOf(authority.left, 1), numbersOf(standing.left))
   const pins = [...standing.pins].map(([key, { lastSeq }]) => `${key} ${lastSeq}`).sort()

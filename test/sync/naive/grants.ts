@@ -5,6 +5,8 @@ export interface Grant {
   commune: string
   device: string
   act: string
+  /** who admitted it as its own other device */
+  ownOf?: string
 }
 
 /** Members with all their grants, by `pair`. */
@@ -30,10 +32,21 @@ export const grantsFrom = (acts: readonly Spoken[], revived: readonly Grant[] = 
       const { kind, commune, fields } = act.body
       if (beginsCommune(act)) grew = add({ commune: act.id, device: act.log, act: act.id }) || grew
       if (kind === 'admit' && commune !== undefined && grants.has(pair(commune, act.log)))
-        grew = add({ commune, device: String(fields.device), act: act.id }) || grew
+        grew =
+          add({
+            ...{ commune, device: String(fields.device), act: act.id },
+            ...(fields.own === true && { ownOf: act.log })
+          }) || grew
     }
   }
   return grants
+}
+
+/** Rule 1, last words: whose device it is, told by the first of that person's. */
+export const personIn = (grants: Grants, commune: string, log: string): string => {
+  const owners = new Set(grants.get(pair(commune, log))?.map(({ ownOf }) => ownOf))
+  const [owner] = owners
+  return owners.size > 1 || owner === undefined ? log : personIn(grants, commune, owner)
 }
 
 export const membersIn = (grants: Grants, commune: string): string[] =>

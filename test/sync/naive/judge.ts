@@ -1,4 +1,5 @@
 import { lastHonoured, type Standing } from './authority.ts'
+import { personIn } from './grants.ts'
 import { isSpoken, pair, type Saying, type Spoken, thingOf } from './sayings.ts'
 import { type Shown, shownOf } from './things.ts'
 
@@ -64,7 +65,7 @@ export const isForgotten = (
     new Set(
       naming
         .filter(forget => forget.body.commune === commune && takenIn.has(pair(commune, forget.log)))
-        .map(forget => forget.log)
+        .map(forget => personIn(takenIn, commune, forget.log))
     ).size >= 2
   if (words) return words.commune !== undefined && inName(words.commune)
   return naming.some(({ body }) => body.commune !== undefined && inName(body.commune))

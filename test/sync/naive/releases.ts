@@ -1,4 +1,4 @@
-import { type Grants, membersIn } from './grants.ts'
+import { type Grants, membersIn, personIn } from './grants.ts'
 import type { Order } from './order.ts'
 import { pair, type Spoken } from './sayings.ts'
 
@@ -42,7 +42,10 @@ export const nextPin = ({
         .filter(
           ({ log, body }) => log !== device && body.commune === commune && body.fields.device === device
         )
-      lastSeq = decided.has(key) ? lowestWanted(words, enough) : firstPin(release, words, enough, placeOf)
+      const personOf = (log: string) => personIn(grants, commune, log)
+      lastSeq = decided.has(key)
+        ? lowestWanted(words, enough, personOf)
+        : firstPin({ release, words, enough, personOf, placeOf })
       if (lastSeq !== null) decided.add(key)
     }
     const before = pins.get(key)
@@ -52,28 +55,38 @@ export const nextPin = ({
   return null
 }
 
-/** Two, or one where the commune has at most two. */
+/** Two, or one where the device is the asker's own other one or the commune has at most two people. */
 const enoughFor = (release: Spoken, { order, grants, pins }: Pick<Basis, 'order' | 'grants' | 'pins'>) => {
   const commune = release.body.commune!
+  const personOf = (log: string) => personIn(grants, commune, log)
+  if (personOf(release.log) === personOf(String(release.body.fields.device))) return 1
   const counted = membersIn(grants, commune).filter(log => {
     const pin = pins.get(pair(commune, log))
     const knownGone = pin !== undefined && order.saw(release.id, pin.decidedBy)
     if (knownGone && log !== release.body.fields.device) return false
     return grants.get(pair(commune, log))!.some(({ act }) => !order.saw(act, release.id))
   })
-  return counted.length <= 2 ? 1 : 2
+  return new Set(counted.map(personOf)).size <= 2 ? 1 : 2
 }
 
 const numberIn = ({ body }: Spoken): number => Number(body.fields.lastSeq)
 
-const firstPin = (
-  release: Spoken,
-  words: readonly Spoken[],
-  enough: number,
-  placeOf: Basis['placeOf']
-): number | null => {
+const firstPin = ({
+  release,
+  words,
+  enough,
+  personOf,
+  placeOf
+}: Pick<Basis, 'placeOf'> & {
+  release: Spoken
+  words: readonly Spoken[]
+  enough: number
+  personOf(log: string): string
+}): number | null => {
   if (enough === 1) return numberIn(release)
-  const first = words.filter((word, at) => words.findIndex(({ log }) => log === word.log) === at)
+  const first = words.filter(
+    (word, at) => words.findIndex(({ log }) => personOf(log) === personOf(word.log)) === at
+  )
   if (first.length < enough) return null
   const isProven = ({ body: { fields } }: Spoken) =>
     fields.last !== undefined &&
@@ -82,8 +95,13 @@ const firstPin = (
   return Math.max(second, ...first.filter(isProven).map(numberIn))
 }
 
-const lowestWanted = (words: readonly Spoken[], enough: number): number | null => {
-  const authors = [...new Set(words.map(({ log }) => log))]
-  const leastOf = (author: string) => Math.min(...words.filter(({ log }) => log === author).map(numberIn))
-  return authors.map(leastOf).sort((a, b) => a - b)[enough - 1] ?? null
+const lowestWanted = (
+  words: readonly Spoken[],
+  enough: number,
+  personOf: (log: string) => string
+): number | null => {
+  const people = [...new Set(words.map(({ log }) => personOf(log)))]
+  const leastOf = (person: string) =>
+    Math.min(...words.filter(({ log }) => personOf(log) === person).map(numberIn))
+  return people.map(leastOf).sort((a, b) => a - b)[enough - 1] ?? null
 }
