@@ -26,13 +26,19 @@ export const openWhole = (path: string, keyHex: string): Database => {
  * statements. Leaving WAL writes everything into the one file and lets the lock go at once.
  */
 export const closeWhole = (database: Database): void => {
-  try {
-    database.prepare('PRAGMA journal_mode = DELETE').get()
-    database.prepare('PRAGMA locking_mode = NORMAL').get()
-    database.prepare('SELECT count(*) FROM sqlite_master').get()
-  } catch (error) {
-    // a full or damaged disk: what was acknowledged lies durable in the WAL, and the next opening reads it
-    if (sqliteCode(error) === null && !(error instanceof FailureError)) throw error
-  }
+  // one after the other, also where one fails: without any of them the file stays locked
+  for (const sql of leaving)
+    try {
+      database.prepare(sql).get()
+    } catch (error) {
+      // a full or damaged disk: what was acknowledged lies durable in the WAL, and the next opening reads it
+      if (sqliteCode(error) === null && !(error instanceof FailureError)) throw error
+    }
   database.close()
 }
+
+const leaving = [
+  'PRAGMA journal_mode = DELETE',
+  'PRAGMA locking_mode = NORMAL',
+  'SELECT count(*) FROM sqlite_master'
+]

@@ -129,9 +129,9 @@ export class RecordOnDisk implements RecordStore {
 
   /** Takes out of the file what was forgotten and lies there still: before it is closed. */
   eraseNow(): void {
-    // what an import left half made is dropped at the next opening, words and all
-    if (!this.making.isWhole()) return
     try {
+      // what an import left half made is dropped at the next opening, words and all
+      if (!this.making.isWhole()) return
       for (const _ of this.erasure());
     } catch (error) {
       this.leaveErasure(error)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { opendir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readingFailure } from '../../store/file-failure.ts'
 
 /** More than this no honest device writes into one file of a drop folder. */
 export const mostSegmentBytes = 256 * 1024 * 1024
@@ -87,14 +88,17 @@ const statOf = async (path: string) => {
 const isAbsence = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
 
-/** SHA-256 of the file's bytes in hex, in constant memory; null where the file is gone meanwhile. */
+/**
+ * SHA-256 of the file's bytes in hex, in constant memory; null where the file is gone meanwhile.
+ * Throws FailureError `file-unreadable`.
+ */
 export const hashOfFile = async (path: string): Promise<string | null> => {
   const hash = createHash('sha256')
   try {
     for await (const piece of createReadStream(path)) hash.update(piece)
   } catch (error) {
     if (isAbsence(error)) return null
-    throw error
+    throw readingFailure(error, path)
   }
   return hash.digest('hex')
 }
