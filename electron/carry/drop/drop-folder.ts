@@ -10,7 +10,8 @@ import * as v from 'valibot'
 import type { Stretch } from '#shared/bundle/coverage.ts'
 import type { DropAside, DropStatus } from '#shared/contract.ts'
 import { type Failure, FailureError } from '#shared/errors.ts'
-import type { LogId } from '#shared/record/entry.ts'
+import type { EntryId, LogId } from '#shared/record/entry.ts'
+import { bytesToId } from '#shared/record/ids.ts'
 import type { HaveVector } from '#shared/record/transport.ts'
 import type { Store } from '../../store/open-store.ts'
 import { makerOf } from '../maker.ts'
@@ -116,11 +117,13 @@ const run = (deps: DropDeps, root: string) => {
     told = next
     deps.onStatus(told)
   }
-  const isForked = (log: LogId) => forked.has(log)
-  let forked: ReadonlySet<LogId> = new Set()
+  const prevOf = (id: EntryId): EntryId | null => {
+    const header = store.entry(id)?.header
+    return header === undefined || header.seq === 1 ? null : bytesToId<EntryId>(header.prev)
+  }
   const folderHave = (): HaveVector => {
-    forked = new Set(store.have().flatMap(({ log, heads }) => (heads.length > 1 ? [log] : [])))
-    return book.have(isForked)
+    const forks = store.forks()
+    return book.have(log => (forks.has(log) ? prevOf : null))
   }
 
   /** Takes what is new, again and again while it lets waiting ones in. */
