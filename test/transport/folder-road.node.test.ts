@@ -65,7 +65,7 @@ transportSuite('a drop folder', async (a, b) => {
       await forgeBundle(join(sub, '.forged'), a, run)
       const name = await hashOfFile(join(sub, '.forged'))
       renameSync(join(sub, '.forged'), join(sub, `${name}.caravan`))
-      const there = (await listSegments(folder))?.length ?? 0
+      const there = (await listSegments(folder))?.files.length ?? 0
       const drop = begin(b)
       await drop.set(folder)
       await until(() => drop.status().segments + drop.status().aside.length >= there)

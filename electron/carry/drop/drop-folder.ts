@@ -110,6 +110,7 @@ const run = (deps: DropDeps, root: string) => {
   let secretsKnown = store.keyring.federationSecrets.length
   let dirtySince: number | null = performance.now()
   let timer: ReturnType<typeof setTimeout> | null = null
+  let heard = false
 
   const tell = (news: Partial<DropStatus>) => {
     const next = { ...told, ...news }
@@ -193,12 +194,14 @@ const run = (deps: DropDeps, root: string) => {
   }
 
   const pass = async () => {
-    const files = await listSegments(root)
-    if (files === null) {
+    heard = false
+    const listing = await listSegments(root)
+    if (listing === null) {
       tell({ state: 'missing', segments: 0, problem: null })
       return
     }
-    folders.follow(new Set(files.map(file => file.folder)))
+    const { files } = listing
+    if (watched.follow(listing.folders)) heard = true
     for (const known of [...judged.keys()]) if (!files.some(file => file.path === known)) judged.delete(known)
     const { federationSecrets } = store.keyring
     // what was for other readers may be for us now
@@ -239,7 +242,9 @@ const run = (deps: DropDeps, root: string) => {
         if (!(error instanceof FailureError)) deps.logBug(error)
         tell({ state: 'working', problem: failureOf(error) })
       })
-      .finally(() => soon(dirtySince === null ? pace.lookMs : Math.min(pace.gatherMs, pace.lookMs)))
+      .finally(() =>
+        soon(heard ? heardMs : dirtySince === null ? pace.lookMs : Math.min(pace.gatherMs, pace.lookMs))
+      )
   }
   const soon = (afterMs: number) => {
     if (signal.aborted || timer) return
@@ -251,7 +256,11 @@ const run = (deps: DropDeps, root: string) => {
     timer = null
     soon(withinMs)
   }
-  const folders = watchFolder(root, () => hasten(heardMs))
+  const watched = watchFolder(root, () => {
+    // what comes while the files are gone through may have come too late for the list
+    heard = true
+    hasten(heardMs)
+  })
   go()
 
   return {
@@ -266,7 +275,7 @@ const run = (deps: DropDeps, root: string) => {
     stop: async () => {
       signal.aborted = true
       if (timer) clearTimeout(timer)
-      folders.close()
+      watched.close()
       await passing
     }
   }
