@@ -78,7 +78,12 @@ export const foundCommune = (device: Store, name: string): ThingId =>
 /** The device founds a commune and a federation around it. */
 export const beginFederation = (
   device: Store,
-  { name = 'Salt Road', commune = 'Huliaipole', vouchThreshold = 1, secret = usualSecret } = {}
+  {
+    name = 'Salt Road',
+    commune = 'Huliaipole',
+    vouchThreshold = 1,
+    secret = usualSecret
+  }: { name?: string; commune?: string; vouchThreshold?: number; secret?: Uint8Array } = {}
 ): { federation: ThingId; commune: ThingId } => {
   const communeId = foundCommune(device, commune)
   const federation = device.put({
@@ -118,7 +123,7 @@ export const vouchFor = (member: Store, newcomer: Store): void => {
 const welcome = (member: Store, newcomer: Store): void => {
   const federation = member.federation()
   if (!federation) throw new Error(`${member.keyring.handle} is in no federation`)
-  newcomer.setFederation(federation.id, usualSecret)
+  newcomer.setFederation(federation.id, member.keyring.federationSecret ?? usualSecret)
   exchange(member, newcomer)
 }
 
