@@ -17,10 +17,18 @@ type Hearer = Parameters<Signalling['listen']>[0]
 /** The keepers' links between two devices, which a test can cut. */
 const createKeepers = () => {
   const sides = [new Set<Hearer>(), new Set<Hearer>()] as const
-  const keepers = { linked: true, carried: { 'live-signal': 0, 'live-update': 0 }, sides: [] as Signalling[] }
+  const keepers = {
+    linked: true,
+    lost: 0,
+    carried: { 'live-signal': 0, 'live-update': 0 },
+    sides: [] as Signalling[]
+  }
   keepers.sides = sides.map((own, i) => ({
     publish: (name, room, data) => {
-      if (!keepers.linked) return
+      if (!keepers.linked) {
+        keepers.lost += 1
+        return
+      }
       keepers.carried[name] += 1
       setTimeout(() => {
         for (const hear of sides[1 - i] ?? []) hear(name, room, data)
@@ -131,8 +139,9 @@ describe.skipIf(!browserPath)('live documents in a real browser', { concurrent: 
     const keepers = createKeepers()
     keepers.linked = false
     const [a, b] = await openTwo(context, keepers)
+    const before = keepers.lost
     await write(a, 'apart ')
-    await new Promise(resolve => setTimeout(resolve, 2_000))
+    await expect.poll(() => keepers.lost, within).toBeGreaterThan(before)
     expect(await read(b)).toBe('')
     keepers.linked = true
     await expect.poll(() => read(b), within).toBe('apart ')

@@ -108,10 +108,10 @@ export const transportSuite = (name: string, connect: Connect) =>
     })
 
     it('brings more entries than one run may hold, and bodies of the greatest size', async () => {
-      const log = new WrittenLog().writeNotes(2500)
-      for (let i = 0; i < 6; i++) log.write(note('x'.repeat(1024 * 1024 - 100)))
-      take(a, log.branch(2500))
-      for (let seq = 2501; seq <= 2506; seq++) a.appendRun(log.run(seq, seq), arrival)
+      const log = new WrittenLog().writeNotes(1200)
+      for (let i = 0; i < 5; i++) log.write(note('x'.repeat(1024 * 1024 - 100)))
+      take(a, log.branch(1200))
+      for (let seq = 1201; seq <= 1205; seq++) a.appendRun(log.run(seq, seq), arrival)
       expect(await road.meet()).toEqual([])
       expectSame(a, b)
     })
