@@ -28,7 +28,8 @@ export interface TakingDeps {
   endsOf(run: Run): RunEnds
   /** A run is durable. */
   acknowledge(ack: Acknowledged): void
-  onTaken(added: number): void
+  /** `forked`: a log of which they came has several heads now */
+  onTaken(added: number, forked: boolean): void
   /** The peer's run was refused, or our own store failed: a FailureError tells which, anything else is a bug. */
   onFailure(thrown: unknown): void
 }
@@ -67,6 +68,7 @@ export const createTaking = (deps: TakingDeps): Taking => {
   const turn = (mostEntries: number) => {
     const acknowledged: Run[] = []
     let added = 0
+    let forked = false
     let failure: { thrown: unknown } | null = null
     const into = intake ?? store.intake({ road: 'lan', from: deps.peer }, taken < believedAfter ? 0 : toCome)
     if (into.gathers) intake = into
@@ -94,12 +96,13 @@ export const createTaking = (deps: TakingDeps): Taking => {
       for (const run of acknowledged) {
         const { log } = run
         const heads = store.headsOf(log)
+        forked ||= heads.length > 1
         // of what cannot be told whole, the end of this run is what the other side waits for
         if (heads.length <= messageLimits.headsPerLog) deps.acknowledge({ log, heads })
         else deps.acknowledge({ log, heads: [deps.endsOf(run).last], more: true })
       }
     }
-    if (added > 0) deps.onTaken(added)
+    if (added > 0) deps.onTaken(added, forked)
     if (failure) deps.onFailure(failure.thrown)
   }
 

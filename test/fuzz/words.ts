@@ -56,13 +56,10 @@ const messageOf = (random: Random, world: World): Message => {
     { name: 'run', log: run.log, entries },
     { name: 'run', log: run.log, entries },
     { name: 'ack', log: id(1), heads },
-    { name: 'want', have: [{ log: id(1), heads }] },
-    { name: 'given' },
     { name: 'lacks', entries: 4 },
     { name: 'ping' },
     { name: 'live-signal', ...live },
-    { name: 'live-update', ...live },
-    { name: 'tell-have' }
+    { name: 'live-update', ...live }
   ])
 }
 

@@ -29,13 +29,19 @@ export interface SegmentFile {
  */
 const segmentName = /^([0-9a-f]{64})[^/\\]*\.caravan$/i
 
+export interface Listing {
+  /** the sub-folders, also those without a segment yet */
+  folders: string[]
+  files: SegmentFile[]
+}
+
 /** Null where there is no such folder, as when its drive is not mounted. */
-export const listSegments = async (root: string): Promise<SegmentFile[] | null> => {
-  const folders = await listNames(root, mostFolders, entry => entry.isDirectory())
-  if (folders === null) return null
-  const found: SegmentFile[] = []
+export const listSegments = async (root: string): Promise<Listing | null> => {
+  const listed = await listNames(root, mostFolders, entry => entry.isDirectory())
+  if (listed === null) return null
+  const folders = listed.filter(folder => !folder.startsWith('.'))
+  const files: SegmentFile[] = []
   for (const folder of folders) {
-    if (folder.startsWith('.')) continue
     const names = await listNames(join(root, folder), mostFilesPerFolder, entry => entry.isFile())
     for (const file of names ?? []) {
       const name = segmentName.exec(file)?.[1]?.toLowerCase()
@@ -43,10 +49,10 @@ export const listSegments = async (root: string): Promise<SegmentFile[] | null> 
       const stats = name === undefined ? null : await statOf(path)
       if (name === undefined || stats === null) continue
       const stamp = `${stats.size} ${stats.mtimeMs} ${stats.ino}`
-      found.push({ path, shown: `${folder}/${file}`, name, folder, sizeBytes: stats.size, stamp })
+      files.push({ path, shown: `${folder}/${file}`, name, folder, sizeBytes: stats.size, stamp })
     }
   }
-  return found
+  return { folders, files }
 }
 
 interface Listed {
