@@ -42,7 +42,6 @@ export const intakeOf = ({ making, expected, held, verify, append, tell, durably
       untold.counting.push(...outcome.counting)
       Object.assign(untold.byKind, outcome.byKind)
       tellSometimes(false)
-      for (const _ of making.gathered(durably));
     }
     return { added: outcome.added }
   }
@@ -50,6 +49,7 @@ export const intakeOf = ({ making, expected, held, verify, append, tell, durably
     gathers: many,
     take,
     takeRun: run => take([verify(run)]),
+    gather: () => many && making.gather(work => making.unsynced(() => durably(work))),
     sync: () => {
       if (many) making.sync(durably)
     },
