@@ -12,6 +12,7 @@ import { bundleDeps } from './bundle-deps.ts'
 import type { BundleFile } from './bundle-file.ts'
 import { breathe, type Cancelling } from './cancelling.ts'
 import type { OnProgress } from './export-bundle.ts'
+import { oneAhead } from './one-ahead.ts'
 import { openBundle } from './open-bundle.ts'
 import { createPace, inTurns } from './pace.ts'
 import { settle } from './settle.ts'
@@ -105,7 +106,7 @@ const takeRuns = async (what: AppendFile, intake: Intake, logs: ReadonlySet<LogI
   const pace = createPace(() => performance.now())
   let index = 0
   let added = 0
-  for await (const part of file.parts()) {
+  for await (const part of oneAhead(file.parts())) {
     if (part.sort !== 'runs') continue
     // the same bytes were examined: what holds of those holds of these
     const hash = examined.hashes[index++]
