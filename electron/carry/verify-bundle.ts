@@ -8,6 +8,7 @@ import { bundleDeps } from './bundle-deps.ts'
 import type { BundleFile } from './bundle-file.ts'
 import { breathe, type Cancelling } from './cancelling.ts'
 import type { OnProgress } from './export-bundle.ts'
+import { oneAhead } from './one-ahead.ts'
 import { openBundle } from './open-bundle.ts'
 import { tellManifest } from './preview-bundle.ts'
 import { settle } from './settle.ts'
@@ -46,7 +47,7 @@ export const examineFile = async ({
   let examiner: BundleExaminer | null = null
   const hashes: Uint8Array[] = []
   let last = 0
-  for await (const part of file.parts()) {
+  for await (const part of oneAhead(file.parts())) {
     await breathe(signal)
     if (part.sort === 'head') head = part.payload
     else if (part.sort === 'manifest') {

@@ -270,7 +270,12 @@ export class RecordOnDisk implements RecordStore {
   }
 
   intake(arrival: Arrival, expected: number): Intake {
+    const after = this.lastArrival()
+    const aside = this.deps.database.prepare<{ total: number }>(
+      'SELECT count(*) AS total FROM aside WHERE n > ?'
+    )
     return intakeOf({
+      setAside: () => aside.get(after)?.total ?? 0,
       making: this.making,
       expected,
       held: () => this.entries(),

@@ -9,8 +9,9 @@ import type { Acknowledged } from './giving.ts'
 import { messageLimits } from './messages.ts'
 import type { RunEnds } from './peer-have.ts'
 
-/** So many entries are written in one turn: more would keep others waiting. */
+/** So many entries are written in one turn, and for so long: more would keep others waiting. */
 const entriesAtOnce = 1500
+const turnMs = 20
 /** Beyond this nothing more is read from the peer before what came is written. */
 const mostWaitingBytes = 16 * 1024 * 1024
 /** A peer's word that much is to come is believed after so many entries of it. */
@@ -65,7 +66,8 @@ export const createTaking = (deps: TakingDeps): Taking => {
     if (ending) finishing = Promise.all([finishing, ending.finish()]).then(() => undefined, deps.onFailure)
   }
 
-  const turn = (mostEntries: number) => {
+  const turn = () => {
+    const beganMs = deps.nowMs()
     const acknowledged: Run[] = []
     let added = 0
     let forked = false
@@ -76,7 +78,8 @@ export const createTaking = (deps: TakingDeps): Taking => {
       for (let entries = 0; waiting[0]; ) {
         const run = waiting[0]
         entries += run.entries.length
-        if (acknowledged.length > 0 && entries > mostEntries) break
+        const enough = entries > entriesAtOnce || deps.nowMs() - beganMs >= turnMs
+        if (acknowledged.length > 0 && enough) break
         added += into.takeRun(run).added
         waiting.shift()
         acknowledged.push(run)
@@ -106,12 +109,24 @@ export const createTaking = (deps: TakingDeps): Taking => {
     if (failure) deps.onFailure(failure.thrown)
   }
 
+  /** Writes what gathered, a part of it in one turn; false where there was little. */
+  const gather = (): boolean => {
+    try {
+      return intake?.gather() ?? false
+    } catch (thrown) {
+      deps.onFailure(thrown)
+      return false
+    }
+  }
+
   const run = () => {
     scheduled = false
-    if (stopped || waiting.length === 0) return
-    turn(entriesAtOnce)
+    if (stopped) return
+    if (gather()) return schedule()
+    if (waiting.length === 0) return
+    turn()
     if (waiting.length === 0) waitingBytes = 0
-    else schedule()
+    schedule()
   }
   const schedule = () => {
     if (scheduled || stopped) return
@@ -119,7 +134,10 @@ export const createTaking = (deps: TakingDeps): Taking => {
     deps.soon(run)
   }
   const now = () => {
-    while (!stopped && waiting.length > 0) turn(entriesAtOnce)
+    while (!stopped && waiting.length > 0) {
+      turn()
+      while (!stopped && gather());
+    }
     waitingBytes = 0
   }
 

@@ -58,3 +58,27 @@ export const answer = (value: unknown): void => {
 
 /** The most memory this process ever held, in MB. */
 export const peakMb = (): number => process.resourceUsage().maxRSS / 1024
+
+/** What some work took: on a machine that others use, processor time compares better than seconds do. */
+export interface Took {
+  seconds: number
+  /** of all threads of this process */
+  cpuSeconds: number
+}
+
+export const cpuSeconds = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
+
+export const timed = async (work: () => unknown): Promise<Took> => {
+  const [cpu, began] = [cpuSeconds(), performance.now()]
+  await work()
+  return { seconds: (performance.now() - began) / 1000, cpuSeconds: cpuSeconds() - cpu }
+}
+
+/** The least of each, over several rounds. */
+export const least = (a: Took | null, b: Took): Took => ({
+  seconds: Math.min(a?.seconds ?? b.seconds, b.seconds),
+  cpuSeconds: Math.min(a?.cpuSeconds ?? b.cpuSeconds, b.cpuSeconds)
+})

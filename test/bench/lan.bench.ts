@@ -7,7 +7,8 @@ import { createLan } from '../../electron/lan/lan.ts'
 import { createVerifying, hashing } from '../../electron/store/node-crypto.ts'
 import type { Store } from '../../electron/store/open-store.ts'
 import type { ThingId } from '../../shared/record/entry.ts'
-import { answer, type LongPart, partArgs, partName, peakMb, runPart, startPart } from './child.ts'
+import { answer, cpuSeconds, type LongPart, partArgs, partName, peakMb, runPart, startPart } from './child.ts'
+import { atLeast, type Goal, sayGoals } from './goals.ts'
 import { bundleOf, createReader, type Made, makeBundle, openAt, type Sort } from './many-entries.ts'
 
 /**
@@ -24,11 +25,6 @@ interface Replicated {
   peakMb: number
   /** the longest time for which nothing else had its turn */
   worstMs: number
-}
-
-const cpuSeconds = () => {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1e6
 }
 
 /** Answers the longest wait for a turn since. */
@@ -121,6 +117,7 @@ const main = async () => {
     mkdirSync(folder)
     return folder
   }
+  const goals: Goal[] = []
   try {
     for (const sort of ['offers', 'stories'] as const) {
       const home = fresh()
@@ -145,10 +142,16 @@ const main = async () => {
       if (!fromBundle || !byLan) continue
       say(`import, ${sort}`, fromBundle)
       say(`local network, ${sort}`, byLan)
-      console.log(
-        `local network against import of ${entriesInAll} ${sort}: ratio ${(fromBundle.seconds / byLan.seconds).toFixed(2)}`
+      goals.push(
+        atLeast(
+          `local network against import, ${sort}`,
+          0.6,
+          fromBundle.seconds / byLan.seconds,
+          'of its speed'
+        )
       )
     }
+    sayGoals(goals)
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }

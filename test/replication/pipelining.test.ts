@@ -87,6 +87,7 @@ const powerless = () => {
   store.intake = (_, expected) => ({
     gathers: expected > 0,
     take: () => ({ added: 0 }),
+    gather: () => false,
     takeRun: run => {
       const { added } = store.appendRun(run, { road: 'lan', from: null })
       taken += added
