@@ -1,9 +1,4 @@
-import { randomOf } from '../sync/chance.ts'
-
-export type Random = (below: number) => number
-export { randomOf }
-
-export const pick = <T>(random: Random, list: readonly T[]): T => list[random(list.length)]!
+import { pick, type Random } from './draw.ts'
 
 const deep = (): unknown => {
   let value: unknown = 0
