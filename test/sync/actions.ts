@@ -12,7 +12,7 @@ export type Action =
   | { do: 'vouch'; by: number; forged: number; commune: number }
   /** `own` (1): as one's own other device */
   | { do: 'admit'; by: number; forged: number; device: number; own: number }
-  /** a word against a member or oneself, naming an entry so far `behind` its last, with that as proof or without */
+  /** a word against a member or oneself, naming an entry so far `behind` its last: as proof none, that one, or another */
   | { do: 'release'; by: number; device: number; behind: number; proof: number }
   /** two members each release the other, and meet after that or not */
   | { do: 'quarrel'; by: number; device: number; meet: number }
@@ -30,8 +30,8 @@ export type Action =
   | { do: 'return'; by: number; host: number }
   /** a commune's last member goes, and a commune that hears of it has a device speak for it */
   | { do: 'inherit'; by: number; host: number; device: number }
-  /** two of one commune, one after the other, ask for the same words of somebody else to be forgotten */
-  | { do: 'forget-together'; by: number; other: number; entry: number }
+  /** two of one commune ask for the same words of a third to be forgotten; or any two, in the name of the third's */
+  | { do: 'forget-together'; by: number; forged: number; other: number; entry: number }
   /** two of one commune change the same field without knowing of each other, and then meet */
   | { do: 'contest'; by: number; other: number; thing: number }
   /** both ways, run by run; `runs` cuts it short, `order` turns the logs about, `times` hands each run over again */
@@ -63,7 +63,7 @@ const weights: Record<Action['do'], number> = {
   rekey: 2,
   return: 1,
   inherit: 2,
-  'forget-together': 2,
+  'forget-together': 3,
   contest: 2,
   pair: 16,
   link: 7,
@@ -92,7 +92,7 @@ const draw = (name: Action['do'], random: (below: number) => number): Action => 
       return { do: name, by: n(), forged: forged(), device, own: Number(device % 4 === 0) }
     }
     case 'release':
-      return { do: name, by: n(), device: n(), behind: random(3), proof: random(2) }
+      return { do: name, by: n(), device: n(), behind: random(4) - 1, proof: random(3) }
     case 'quarrel':
       return { do: name, by: n(), device: n(), meet: random(2) }
     case 'covenant':
@@ -108,7 +108,7 @@ const draw = (name: Action['do'], random: (below: number) => number): Action => 
     case 'inherit':
       return { do: name, by: n(), host: n(), device: n() }
     case 'forget-together':
-      return { do: name, by: n(), other: n(), entry: n() }
+      return { do: name, by: n(), forged: random(2), other: n(), entry: n() }
     case 'contest':
       return { do: name, by: n(), other: n(), thing: n() }
     case 'rekey':

@@ -125,7 +125,7 @@ export const deedOf = (
       }
     case 'vouch': {
       const waiting = communes.filter(({ first }) => !standing.communesIn.has(first.id))
-      const left = waiting.filter(({ first }) => standing.left.has(first.id))
+      const left = waiting.filter(({ first }) => first.id !== commune && standing.left.has(first.id))
       const among =
         action.commune % 3 === 0 ? communes : ([left, waiting, communes].find(some => some.length > 0) ?? [])
       const other = pick(among, action.commune)?.first.id
@@ -260,7 +260,8 @@ export const releaseDeed = (
   { behind, proof }: { behind: number; proof: number }
 ): Deed => {
   const lastSeq = Math.max(0, lastSeqOf(view, device) - behind)
-  const last = proof ? view.held.find(({ log, seq }) => log === device && seq === lastSeq)?.id : undefined
+  const shown = proof === 1 ? lastSeq : 1
+  const last = proof ? view.held.find(({ log, seq }) => log === device && seq === shown)?.id : undefined
   const fields = { device, lastSeq, ...(last !== undefined && { last }) }
   const { version } = kinds.release
   return {

@@ -24,6 +24,8 @@ export class Oracle {
   readonly events = new Tally()
   /** devices often hold the same */
   readonly #known = new Map<string, View>()
+  /** of each device, what it was held against last */
+  readonly #checked = new WeakMap<Store, View>()
 
   constructor(readonly federation: string) {}
 
@@ -46,6 +48,8 @@ export class Oracle {
   /** Throws with what a device sees otherwise than the rules do; answers what they see. */
   check(store: Store): View {
     const view = this.view(store)
+    if (this.#checked.get(store) === view) return view
+    this.#checked.set(store, view)
     checkStanding(store, view)
     for (const { id, log, seq } of view.held)
       same(

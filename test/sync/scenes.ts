@@ -1,7 +1,9 @@
 import type { Store } from '../../electron/store/open-store.ts'
+import { kinds } from '../../shared/kinds/index.ts'
 import type { Action } from './actions.ts'
 import { type Deed, deedOf, membersOf, newcomerOf, releaseDeed } from './deeds.ts'
 import { isMember } from './naive/authority.ts'
+import { pair } from './naive/sayings.ts'
 import { meet } from './roads.ts'
 import type { World } from './world.ts'
 
@@ -112,6 +114,9 @@ const comeBack = async (world: World, scene: Scene & { do: 'return' }): Promise<
   const commune = store.ownCommune()
   const leaves = deedOf({ do: 'leave', by: 0, forged: 0 }, store, world.oracle.view(store), [])
   if (!host || commune === null || !leaves || !(await world.attempt(store, leaves))) return [store]
+  // outside again, it vouches for whoever waits: that stands once it is back
+  const waiting = deedOf({ do: 'vouch', by: 0, forged: 0, commune: 1 }, store, world.oracle.view(store), [])
+  if (waiting) await world.attempt(store, waiting)
   meet(store, host)
   const vouches: Deed = {
     claim: { kind: 'vouch', commune: host.ownCommune() ?? undefined },
@@ -153,20 +158,30 @@ const inherit = async (world: World, scene: Scene & { do: 'inherit' }): Promise<
 
 const forgetTogether = async (world: World, scene: Scene & { do: 'forget-together' }): Promise<Store[]> => {
   const { store } = world.writerAt(scene.by)
-  const other = companionOf(world, store, scene.other)
-  if (!other) return []
+  const other = scene.forged ? world.at(scene.other).store : companionOf(world, store, scene.other)
+  if (!other || other === store) return []
   meet(store, other)
-  const { held } = world.oracle.view(store)
-  const words = held.filter(
+  const view = world.oracle.view(store)
+  const isOurs = (commune: string | undefined) =>
+    commune !== undefined &&
+    [store, other].some(({ device }) => view.standing.takenIn.has(pair(commune, device)))
+  const words = view.held.filter(
     ({ log, body }) => body?.kind === 'offer' && log !== store.device && log !== other.device
   )
-  const ours = words.filter(({ body }) => body?.commune === store.ownCommune())
-  const among = scene.entry % 3 > 0 && ours.length > 0 ? ours : words
+  const near = words.filter(({ body }) =>
+    scene.forged ? !isOurs(body?.commune) : body?.commune === store.ownCommune()
+  )
+  const among = scene.entry % 3 > 0 && near.length > 0 ? near : words
   const asked = among[scene.entry % Math.max(1, among.length)]
   if (!asked) return [store, other]
+  const { commune } = asked.body!
+  const fields = { entries: [asked.id], why: 'consent-withdrawn' }
   const asks = (by: Store): Deed => ({
-    claim: { kind: 'forget', commune: by.ownCommune() ?? undefined },
-    write: () => void by.put({ kind: 'forget', fields: { entries: [asked.id], why: 'consent-withdrawn' } }),
+    claim: scene.forged ? null : { kind: 'forget', commune: by.ownCommune() ?? undefined },
+    write: () =>
+      scene.forged
+        ? void by.write({ kind: 'forget', version: kinds.forget.version, commune: commune!, fields })
+        : void by.put({ kind: 'forget', fields }),
     took: (_, after) => after.held.some(({ id, body }) => id === asked.id && body === null),
     must: false
   })
