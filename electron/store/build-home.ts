@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { FailureError } from '#shared/errors.ts'
 import { makeFolder, syncFolder } from './durable-file.ts'
@@ -33,6 +33,7 @@ export const buildHome = async <T>(
     } finally {
       store.close()
     }
+    refuseUnclosed(part)
     renameSync(saltPath(part), saltPath(home))
     renameSync(recordPath(part), recordPath(home))
     syncFolder(home)
@@ -51,6 +52,13 @@ const enter = (home: string): HomeLock => {
   } catch (error) {
     throw writingFailure(error, home)
   }
+}
+
+/** Closing leaves everything in the one file; where the disk refused that, the rest would stay behind. */
+const refuseUnclosed = (part: string): void => {
+  const path = recordPath(part)
+  const left = ['-wal', '-journal'].some(ending => existsSync(path + ending))
+  if (left) throw new FailureError('file-not-written', { path, reason: 'not closed' })
 }
 
 /** What a broken disk does not let go of is removed by the next attempt, or holds nothing. */

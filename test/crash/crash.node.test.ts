@@ -187,6 +187,21 @@ describe.skipIf(edgeMissing)(`at the edge of the store${edgeMissing ? ` (${edgeM
   )
 })
 
+it.skipIf(edgeMissing)(
+  'restore: a record that the disk does not let be closed is not taken for whole',
+  async () => {
+    // as it is closed, what was written is taken over from the log into the file
+    const writes = writesTo(stepsOf('restore').steps, 'building/record.sqlite').slice(-60)
+    const cases = writes
+      .filter((_, index) => index % 12 === 0)
+      .map(at => `restore:failChanges:${at}:${eio}:0`)
+    const outcomes = await failing(cases)
+    for (const [one, { root, told }] of outcomes) await checked(one, 'restore', root, told)
+    expect([...outcomes.values()].some(({ code }) => code === 'file-not-written')).toBe(true)
+  },
+  longMs
+)
+
 const chosenCases = new Map<string, string[]>()
 /** What fails in a work: the same whenever it is asked for. */
 const casesOf = (work: string): string[] => {
