@@ -11,7 +11,7 @@ export const shares = {
   'age files': 0.01,
   bundles: 0.12,
   imports: 0.012,
-  'drop folders': 0.008,
+  'drop folders': 0.01,
   welcomes: 0.013,
   backups: 0.008,
   cards: 0.06,

@@ -88,10 +88,7 @@ let bomb: Uint8Array | null = null
 
 const partsOf = (wanted: StreamWanted, world: World, random: Random) => {
   const count = pick(random, [0, 1, 1, 2, 2, 3])
-  const runs = Array.from({ length: count }, () => world.run(random)).map(run => ({
-    log: world.logBytes(run.log),
-    entries: run.entries
-  }))
+  const runs = Array.from({ length: count }, () => world.pack(world.run(random)))
   const where = random(wanted.calm ? 60 : 24)
   const promised = promisedOf(runs)
   const lies = where > 17 && where < 24
