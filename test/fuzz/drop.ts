@@ -36,22 +36,22 @@ export const dropCase = async (random: Random, world: World): Promise<boolean> =
   const { store } = held
   const have = JSON.stringify(store.have())
   const root = join(workshop, `drop-${folders++}`)
-  const folder = join(root, pick(random, ['3f09ac51d2e84b77', 'copy of 3f09', '.hidden']))
+  const folder = join(root, pick(random, ['3f09ac51d2e84b77', '3f09ac51d2e84b77', 'copy of 3f09', '.hidden']))
   mkdirSync(folder, { recursive: true })
   const federation = idToBytes(store.federation()!.id)!
   const laid: { made: MadeStream; isWhole: boolean }[] = []
   for (let i = 1 + random(2); i > 0; i--) {
-    const made = makeStream({ form: 'bundle', federation }, world, random)
+    const made = makeStream({ form: 'bundle', federation, calm: true }, world, random)
     const whole = await sealedFor(made.bytes, [await federationRecipient(secret)])
     const bytes = random(8) === 1 ? mutateBytes(whole, random) : whole
     // now and then under the name that the whole file has, as one half replicated
-    const named = pick(random, [bytes, bytes, whole, Uint8Array.of(i)])
+    const named = pick(random, [bytes, whole, Uint8Array.of(i)])
     const name = sha256(named)
     const mark = pick(random, ['', '', '', ' (conflicted copy)', '.sync-conflict-20260503-120000-ABCDEFG'])
     writeFileSync(join(folder, `${random(6) === 1 ? name.toUpperCase() : name}${mark}.caravan`), bytes)
     laid.push({ made, isWhole: name === sha256(bytes) && name === sha256(whole) })
   }
-  if (random(4) === 1) pick(random, strays)(folder, sha256(Uint8Array.of(random(3))))
+  if (random(4) === 1) pick(random, strays)(folder, sha256(Uint8Array.of(9 + random(3))))
   const bugs: unknown[] = []
   const drop = createDropFolder({
     ...{ store, pace, nowMs: () => 0 },

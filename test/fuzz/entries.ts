@@ -54,10 +54,7 @@ export const runCase = (random: Random, world: World): Promise<boolean> =>
 
 /** A chunk's inside: pieces, each byte of it in one of them, or a sentence on what is wrong. */
 export const chunkCase = async (random: Random, world: World): Promise<boolean> => {
-  const runs = Array.from({ length: 1 + random(2) }, () => world.run(random)).map(({ log, entries }) => ({
-    log: world.logBytes(log),
-    entries
-  }))
+  const runs = Array.from({ length: 1 + random(2) }, () => world.pack(world.run(random)))
   const [entry] = runs[0]!.entries
   if (entry && random(100) === 1)
     runs[0]!.entries[0] = { ...entry, body: new Uint8Array(limits.bodyBytes + random(2)) }

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { decode } from 'cborg'
 import { encrypted, type Readers } from '../../electron/carry/age-file.ts'
 import { bundleDeps } from '../../electron/carry/bundle-deps.ts'
 import type { BundleFile } from '../../electron/carry/bundle-file.ts'
@@ -102,7 +103,7 @@ export const importCase = async (random: Random, world: World): Promise<boolean>
   const held = await importing.take()
   const { store } = held
   const federation = idToBytes(store.federation()!.id)!
-  const made = makeStream({ form: 'bundle', federation }, world, random)
+  const made = makeStream({ form: 'bundle', federation, calm: true }, world, random)
   const path = join(workshop, 'news.caravan')
   const file = await sealedFor(made.bytes, [await federationRecipient(secret)])
   writeFileSync(path, random(10) === 1 ? mutateBytes(file, random) : file)
@@ -132,7 +133,7 @@ const stranger = generateX25519Identity().then(identityToRecipient)
 
 /** A head with something done to it, or with nothing; `lawful` where it is the one that was meant. */
 const headOf = (head: object, encode: (head: never) => Uint8Array, random: Random) => {
-  const how = random(6)
+  const how = random(9)
   if (how === 1) return encode(mutateTree(head, random) as never)
   return how === 2 ? mutateBytes(encode(head as never), random) : encode(head as never)
 }
@@ -140,11 +141,11 @@ const headOf = (head: object, encode: (head: never) => Uint8Array, random: Rando
 export const welcomeCase = async (random: Random, world: World): Promise<boolean> => {
   const held = await newcomers.take()
   const { store } = held
-  const device = random(8) === 1 ? new Uint8Array(32).fill(4) : store.keyring.publicKey
+  const device = random(5) === 1 ? new Uint8Array(32).fill(4) : store.keyring.publicKey
   const secrets = [{ scope: 'federation', key: null, secret }]
-  const federation = random(6) === 1 ? new Uint8Array(32).fill(8) : someFederation
+  const federation = random(8) === 1 ? new Uint8Array(32).fill(8) : someFederation
   const head = headOf({ device, federation, federationName: 'Salt Road', secrets }, encodeWelcomeHead, random)
-  const made = makeStream({ form: 'welcome', federation: someFederation, head }, world, random)
+  const made = makeStream({ form: 'welcome', federation: someFederation, head, calm: true }, world, random)
   const reader = random(15) === 1 ? await stranger : store.keyring.sealRecipient
   const sealed = await sealedFor(made.bytes, [reader])
   const file = random(10) === 1 ? mutateBytes(sealed, random) : sealed
@@ -158,6 +159,8 @@ export const welcomeCase = async (random: Random, world: World): Promise<boolean
     return false
   }
   if (made.sealed === null) throw new Error('taken though its maker did not sign it')
+  const { device: meantFor } = decode(head) as { device: Uint8Array }
+  if (bytesToId(meantFor) !== store.device) throw new Error('taken though it is for another device')
   if (store.federation()?.id !== bytesToId(someFederation)) throw new Error('taken into another federation')
   expectSound(store, world)
   newcomers.spoil()
@@ -175,13 +178,13 @@ export const backupCase = async (random: Random, world: World): Promise<boolean>
     encodeBackupHead,
     random
   )
-  const made = makeStream({ form: 'backup', federation: someFederation, head }, world, random)
+  const made = makeStream({ form: 'backup', federation: someFederation, head, calm: true }, world, random)
   const passphrase = 'the backup of a fuzzed salt cart'
   let file = await sealedFor(made.bytes, { passphrase, workFactor: 1 })
   const how = random(10)
   if (how === 1) file = mutateBytes(file, random)
   // the work and the memory that the file asks for are its own word
-  if (how === 2) file = withWorkFactor(file, pick(random, ['19', '20', '21', '30', '99', '0', '01']))
+  if (how > 7) file = withWorkFactor(file, pick(random, ['19', '20', '21', '30', '99', '0', '01']))
   const path = join(workshop, 'olha.backup')
   writeFileSync(path, file)
   const result = await bounded(

@@ -2,7 +2,7 @@ import { pick, type Random } from './draw.ts'
 
 const deep = (): unknown => {
   let value: unknown = 0
-  for (let i = 0; i < 3000; i++) value = [value]
+  for (let i = 0; i < 1000; i++) value = [value]
   return value
 }
 

@@ -243,7 +243,7 @@ const oddWords = [
   '-',
   '--',
   '--json',
-  '--home',
+  '--home=',
   '--place=1',
   '--port=x',
   '--seed',

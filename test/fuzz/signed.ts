@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { decode, encode } from 'cborg'
 import { signingFromSeed } from '../../electron/store/node-crypto.ts'
+import type { PackedRun } from '../../shared/bundle/run-chunk.ts'
 import type { Signing } from '../../shared/record/deps.ts'
 import type { LogId, RawEntry } from '../../shared/record/entry.ts'
 import { decodeHeader, encodeHeader } from '../../shared/record/header-codec.ts'
@@ -17,7 +18,8 @@ export interface World {
   authors: readonly WrittenLog[]
   /** forgets what the authors signed in the case before */
   begin(): void
-  logBytes(log: string): Uint8Array
+  /** as chunks hold it, which have no room for a signature of another length */
+  pack(run: Run): PackedRun
   /** a run of one author with something done to it, or with nothing */
   run(random: Random): Run
   /** from here on this is known as signed by its author */
@@ -31,6 +33,12 @@ export const sha256 = (...parts: Uint8Array[]): string => {
   const hash = createHash('sha256')
   for (const part of parts) hash.update(part)
   return hash.digest('hex')
+}
+
+const ofLength = (bytes: Uint8Array, length: number): Uint8Array => {
+  const fitted = new Uint8Array(length)
+  fitted.set(bytes.subarray(0, length))
+  return fitted
 }
 
 export const makeWorld = (): World => {
@@ -89,7 +97,10 @@ export const makeWorld = (): World => {
     begin() {
       also = new Set()
     },
-    logBytes: log => idToBytes(log) ?? new Uint8Array(32),
+    pack: ({ log, entries }) => ({
+      log: idToBytes(log) ?? new Uint8Array(32),
+      entries: entries.map(entry => ({ ...entry, signature: ofLength(entry.signature, 64) }))
+    }),
     run(random) {
       const author = pick(random, authors)
       const from = random(2) === 0 ? 0 : random(8)
