@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
 /** A benchmark runs its parts as processes of their own: the same file, with the part's name as first argument. */
@@ -82,3 +83,23 @@ export const least = (a: Took | null, b: Took): Took => ({
   seconds: Math.min(a?.seconds ?? b.seconds, b.seconds),
   cpuSeconds: Math.min(a?.cpuSeconds ?? b.cpuSeconds, b.cpuSeconds)
 })
+
+/** What the system tells of the processor time of this thread, ms; Linux alone does. */
+const threadClock = '/proc/thread-self/schedstat'
+const threadMs = (): number => Number(readFileSync(threadClock, 'latin1').split(' ')[0]) / 1e6
+
+/** Watches how much processor time others have to wait for; answers the most of one turn, ms, or null. */
+export const watchTurns = (): (() => number | null) => {
+  if (!existsSync(threadClock)) return () => null
+  let most = 0
+  let before = threadMs()
+  const timer = setInterval(() => {
+    const now = threadMs()
+    most = Math.max(most, now - before)
+    before = now
+  }, 1)
+  return () => {
+    clearInterval(timer)
+    return most
+  }
+}

@@ -1,3 +1,5 @@
+import { cpus, loadavg } from 'node:os'
+
 /** A goal and what was measured, in one line at a benchmark's end; both in the same unit. */
 export interface Goal {
   name: string
@@ -7,7 +9,9 @@ export interface Goal {
   met: boolean
 }
 
+/** How busy the machine was says how far seconds can be believed. */
 export const sayGoals = (goals: readonly Goal[]): void => {
+  console.log(`${cpus().length} processors, of which ${(loadavg()[0] ?? 0).toFixed(1)} were wanted at once`)
   for (const { name, goal, measured, met } of goals)
     console.log(`goal · ${name} · ${goal} · measured ${measured} · ${met ? 'met' : 'MISSED'}`)
 }

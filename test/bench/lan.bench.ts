@@ -28,7 +28,7 @@ interface Replicated {
 }
 
 /** Answers the longest wait for a turn since. */
-const watchTurns = () => {
+const watchWaits = () => {
   let worst = 0
   let before = performance.now()
   const timer = setInterval(() => {
@@ -61,7 +61,7 @@ const serve = async (home: string, told: (port: number) => void, over: Promise<u
   const port = on.ok ? Number(on.value.addresses[0]?.split(':').at(-1)) : Number.NaN
   if (!(port > 0)) throw new Error(JSON.stringify(on))
   const cpu = cpuSeconds()
-  const turns = watchTurns()
+  const turns = watchWaits()
   told(port)
   await over
   const worstMs = turns()
@@ -77,7 +77,7 @@ const fetchAll = async (home: string, federation: ThingId, port: number, sort: S
   const lan = lanOf(store)
   await lan.switchOn()
   const [cpu, began] = [cpuSeconds(), performance.now()]
-  const turns = watchTurns()
+  const turns = watchWaits()
   const connected = await lan.connect(`127.0.0.1:${port}`)
   if (!connected.ok) throw new Error(JSON.stringify(connected))
   while (lan.status().peers[0]?.weLack !== 0) await sleep(5)
@@ -93,7 +93,7 @@ const fetchAll = async (home: string, federation: ThingId, port: number, sort: S
 const imported = async (home: string, path: string, federation: ThingId): Promise<Replicated> => {
   const store = await createReader(home, federation)
   const [cpu, began] = [cpuSeconds(), performance.now()]
-  const turns = watchTurns()
+  const turns = watchWaits()
   const result = await importBundle({ path, store, keyring: store.keyring })
   const seconds = (performance.now() - began) / 1000
   if (!result.ok) throw new Error(result.error.code)
