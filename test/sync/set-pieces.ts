@@ -21,6 +21,10 @@ export const setPieces: Record<string, Script> = {
       { do: 'revive', by: 0, commune: 0, device: 1 }
     ]
   },
+  'a new commune is vouched for': {
+    devices: 7,
+    actions: [{ do: 'found', by: 5 }, pair(5, 0), { do: 'vouch', by: 0, forged: 0, commune: 1 }]
+  },
   'two strangers ask in the name of a commune for its words to be forgotten': {
     devices: 7,
     actions: [
