@@ -64,7 +64,8 @@ export async function anneal(search: Search, settings: AnnealSettings): Promise<
     budget.iterations++
     let limit = annealing.threshold(current, 1 - random.next())
     state.begin()
-    if (stretches.exchange(state, limit - current)) decide(limit)
+    // Within one route alone, ruining finds more in the same time.
+    if (state.routes.length > 1 && stretches.exchange(state, limit - current)) decide(limit)
     limit = annealing.threshold(current, 1 - random.next())
     state.begin()
     ruin.ruin(state)
