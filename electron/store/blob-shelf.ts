@@ -1,7 +1,7 @@
 import type { Act } from '#shared/record/act.ts'
 import { type BlobId, type BlobRef, type Blobs, type BlobsOf, blobLimits } from '#shared/record/blob.ts'
 import { blobsNamed } from '#shared/record/blobs-named.ts'
-import type { LogId } from '#shared/record/entry.ts'
+import type { LogId, RawEntry } from '#shared/record/entry.ts'
 import { bytesEqual, bytesToId, idToBytes } from '#shared/record/ids.ts'
 import type { Database } from './database.ts'
 import type { EntryLog } from './entry-log.ts'
@@ -66,6 +66,14 @@ export class BlobShelf implements Blobs {
     return this.database.prepare('SELECT 1 FROM blobs WHERE hash = ?').get(hashOf(blob)) !== undefined
   }
 
+  held(): { count: number; bytes: number } {
+    const sums = this.database.prepare<{ count: number; bytes: number | null }>(
+      'SELECT count(*) AS count, sum(length(body)) AS bytes FROM blobs'
+    )
+    const { count = 0, bytes } = sums.get() ?? {}
+    return { count, bytes: bytes ?? 0 }
+  }
+
   lacked(most: number): BlobRef[] {
     return this.database
       .prepare<NameRow>(
@@ -76,7 +84,7 @@ export class BlobShelf implements Blobs {
       .map(toRef)
   }
 
-  heldOf(entries: Iterable<BlobsOf>): BlobRef[] {
+  heldOf(entries: Iterable<BlobsOf>, counts: (entry: RawEntry) => boolean = () => true): BlobRef[] {
     const select = this.database.prepare<NameRow & { n: number }>(
       `SELECT blob_names.hash, length(blobs.body) AS bytes, entries.n
        FROM blob_names JOIN entries ON entries.n = blob_names.n JOIN blobs ON blobs.hash = blob_names.hash
@@ -86,6 +94,7 @@ export class BlobShelf implements Blobs {
     for (const { log, from, to } of entries) {
       const held = this.log.logOf(log as LogId)
       for (const row of held ? select.all(held.n, from, to) : []) {
+        if (!counts(this.log.read(row.n).entry.raw)) continue
         const id = bytesToId<BlobId>(row.hash)
         if ((newest.get(id)?.n ?? 0) < row.n) newest.set(id, row)
       }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { RawEntry } from './entry.ts'
 import { idToBytes } from './ids.ts'
 
 export const blobLimits = {
@@ -49,8 +50,8 @@ export interface Blobs {
    * are here or not named. Answers how many were written. Bytes are told by their hash, so none can be wrong.
    */
   take(blobs: readonly Uint8Array[]): number
-  /** held and named by these entries, the newest to arrive first */
-  heldOf(entries: Iterable<BlobsOf>): BlobRef[]
+  /** held and named by these entries, the newest to arrive first; `counts` tells which of the entries matter */
+  heldOf(entries: Iterable<BlobsOf>, counts?: (entry: RawEntry) => boolean): BlobRef[]
   /** grows with each that was taken since the record was opened */
   readonly taken: number
 }
