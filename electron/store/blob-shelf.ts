@@ -66,6 +66,10 @@ export class BlobShelf implements Blobs {
     return this.database.prepare('SELECT 1 FROM blobs WHERE hash = ?').get(hashOf(blob)) !== undefined
   }
 
+  nameOf(bytes: Uint8Array): BlobId {
+    return bytesToId<BlobId>(hashing.sha256(bytes))
+  }
+
   held(): { count: number; bytes: number } {
     const sums = this.database.prepare<{ count: number; bytes: number | null }>(
       'SELECT count(*) AS count, sum(length(body)) AS bytes FROM blobs'

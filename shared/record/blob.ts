@@ -43,6 +43,8 @@ export interface Blobs {
   /** null where it has not come, or is gone */
   get(blob: BlobId): Uint8Array | null
   has(blob: BlobId): boolean
+  /** what these bytes are called */
+  nameOf(bytes: Uint8Array): BlobId
   /** named by held entries and not here; the newest to arrive first, at most `most` */
   lacked(most: number): BlobRef[]
   /**

@@ -58,6 +58,7 @@ describe('a record on a stick', () => {
     expect(preview).toMatchObject({
       path,
       newEntries: 5,
+      blobs: 0,
       fresh: true,
       manifest: {
         version: 1,

@@ -81,6 +81,7 @@ export const createMemoryStore = (signing: Signing = createSigning(), runEntries
     blobs: {
       get: blob => shelf.get(blob) ?? null,
       has: blob => shelf.has(blob),
+      nameOf: bytes => bytesToId<BlobId>(hashing.sha256(bytes)),
       lacked: most => [...named.values()].filter(({ blob }) => !shelf.has(blob)).slice(0, most),
       take: blobs => {
         const before = shelf.size
