@@ -368,6 +368,10 @@ export interface Person {
   /** the newest entry held of its log */
   lastSeq: number
   isThis: boolean
+  /** another laptop of the person at this one */
+  own: boolean
+  /** whose other laptop it is; null of a person's first */
+  otherOf: { device: LogId; handle: string } | null
   /** duties in force that some commune gave it */
   mandates: MandateInForce[]
 }
@@ -439,10 +443,15 @@ export const keeperRequests = {
   /** the same card as bytes, to be shown as a code */
   'invitation.card-code': request<Card & { bytes: Uint8Array }>()(v.object({ commune: communeToBe })),
   'invitation.read-card': request<Card>()(v.object({ card: handedOver })),
-  /** admits the card's device into our commune, or vouches for its commune; writes the welcome */
-  'invitation.welcome': request<Card>()(v.object({ card: handedOver, path })),
+  /**
+   * admits the card's device into our commune, as this person's own other one where `own`, or vouches for its commune;
+   * writes the welcome
+   */
+  'invitation.welcome': request<Card>()(v.object({ card: handedOver, path, own: v.optional(v.boolean()) })),
   /** the same, with a small welcome as bytes: the record then comes by another road */
-  'invitation.welcome-code': request<Card & { bytes: Uint8Array }>()(v.object({ card: handedOver })),
+  'invitation.welcome-code': request<Card & { bytes: Uint8Array }>()(
+    v.object({ card: handedOver, own: v.optional(v.boolean()) })
+  ),
   'invitation.join': request<Standing>()(v.object({ welcome: handedOver, job })),
 
   /** takes a sheet of paper into our commune and tells its words, this once */

@@ -52,6 +52,8 @@ const isPassphrase = (readers: Readers): readers is Passphrase => 'passphrase' i
 
 /** As much as the record's own passphrase takes (electron/store/vault.ts). */
 const defaultWorkFactor = 17
+/** A file says itself how much memory its passphrase takes: 2^18 KiB is more than any of ours does. */
+const mostWorkFactor = 18
 
 const decrypterFor = (readers: Readers): Decrypter => {
   const decrypter = new Decrypter()
@@ -151,6 +153,10 @@ export class AgeReader {
     const macLine = header.indexOf('\n---', 0, 'latin1')
     const end = macLine < 0 ? -1 : header.indexOf('\n', macLine + 1, 'latin1')
     if (end < 0) throw new AgeFault('damaged', 0, 'its header has no end')
+    const text = header.toString('latin1', 0, end)
+    const factor = isPassphrase(this.#identities) && /^-> scrypt \S+ (\d+)$/m.exec(text)?.[1]
+    if (factor && Number(factor) > mostWorkFactor)
+      throw new AgeFault('damaged', 0, `its passphrase asks for a work factor of ${factor}`)
     return header.subarray(0, end + 1)
   }
 

@@ -1,5 +1,6 @@
 import { federationRecipient } from '#shared/bundle/federation-identity.ts'
 import { FailureError } from '#shared/errors.ts'
+import { canSealTo } from '../store/seal-recipient.ts'
 import type { Maker } from './maker.ts'
 
 /** Each takes some 150 bytes of an age header and one key agreement when the file is opened. */
@@ -12,5 +13,5 @@ const mostMembers = 256
 export const bundleRecipients = async ({ keyring, members }: Maker): Promise<string[]> => {
   const secret = keyring.federationSecret
   if (secret === null) throw new FailureError('no-federation')
-  return [await federationRecipient(secret), ...members.slice(0, mostMembers)]
+  return [await federationRecipient(secret), ...members.filter(canSealTo).slice(0, mostMembers)]
 }

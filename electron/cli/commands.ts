@@ -80,8 +80,9 @@ export const commands: Record<string, Command> = {
   async welcome(words) {
     const card = file(words, 'CARD')
     const path = words.text('out')
+    const own = words.own
     return withStore(words, async store =>
-      unwrap(await welcome({ store, maker: makerOf(store, Date.now()), card, path }))
+      unwrap(await welcome({ store, maker: makerOf(store, Date.now()), card, path, own }))
     )
   },
 

@@ -8,7 +8,7 @@ file that CHUMAK_PASSPHRASE_FILE names, or is asked for. --json prints one JSON 
 
   init --federation NAME --commune NAME --place LAT,LON --handle NAME
   card --handle NAME [--commune NAME --place LAT,LON] --out FILE
-  welcome CARD --out FILE          admits the card's device, or vouches for its commune
+  welcome CARD --out FILE [--own]  admits the card's device, --own as your own other one, or vouches for its commune
   join WELCOME                     takes the welcome made for this device's card
   explain ENTRY                    who wrote an entry, what is asked of its author, why it counts or not
   passphrase                       gives the record another passphrase: CHUMAK_NEW_PASSPHRASE, or asked for

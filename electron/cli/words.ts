@@ -5,6 +5,7 @@ import { UsageError } from './usage.ts'
 const options = {
   home: { type: 'string' },
   json: { type: 'boolean' },
+  own: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   federation: { type: 'string' },
   commune: { type: 'string' },
@@ -38,6 +39,8 @@ export interface Words {
   help: boolean
   /** the words after the command that are no options, `most` of them at the most */
   rest(most: number): string[]
+  /** `--own`: the card is of one's own other device */
+  own: boolean
   home(): string
   text(option: TextOption): string
   optionalText(option: TextOption): string | undefined
@@ -48,7 +51,7 @@ export interface Words {
   place(): Place
   texts(option: 'connect'): string[]
 }
-type TextOption = Exclude<keyof typeof options, 'json' | 'help' | 'connect'>
+type TextOption = Exclude<keyof typeof options, 'json' | 'help' | 'own' | 'connect'>
 
 export const parseWords = (argv: string[]): Words => {
   const { values, positionals } = parse(argv)
@@ -80,6 +83,7 @@ export const parseWords = (argv: string[]): Words => {
       if (tooMuch !== undefined) throw new UsageError(`${command} takes no ${JSON.stringify(tooMuch)}`)
       return rest
     },
+    own: values.own === true,
     home: () => (values.home ?? process.env.CHUMAK_HOME) || missing('--home'),
     text,
     optionalText: option => (values[option] === undefined ? undefined : text(option)),

@@ -9,17 +9,10 @@ import { openStore, type Store } from '../store/open-store.ts'
 import { removeRecord } from '../store/remove-record.ts'
 import { agendaUpdate } from './agenda-update.ts'
 import { type CommuneLog, createCommuneLog } from './commune-log.ts'
-import {
-  type DemoGood,
-  demoAssembly,
-  demoCaravan,
-  demoCommunes,
-  demoFederation,
-  demoMatches,
-  demoNeeds,
-  demoOffers,
-  demoRoads
-} from './season.ts'
+import { demoAssembly, demoFederation } from './season/assembly.ts'
+import { demoCommunes } from './season/communes.ts'
+import { type DemoGood, demoMatches, demoNeeds, demoOffers } from './season/goods.ts'
+import { demoCaravan, demoRoads } from './season/journeys.ts'
 import { writeEarlier } from './write-earlier.ts'
 
 export interface DemoOptions {

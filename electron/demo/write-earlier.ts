@@ -3,7 +3,8 @@ import type { KindName, PartialFieldsOfKind } from '#shared/kinds/index.ts'
 import type { Language } from '#shared/kinds/kind.ts'
 import { distanceM } from '#shared/places/distance.ts'
 import type { EntryId, ThingId } from '#shared/record/entry.ts'
-import { demoCaravan, demoCommunes, demoEarlier } from './season.ts'
+import { demoCommunes } from './season/communes.ts'
+import { demoCaravan, demoEarlier } from './season/journeys.ts'
 
 type Write = <K extends KindName>(commune: ThingId | null, kind: K, fields: PartialFieldsOfKind<K>) => EntryId
 

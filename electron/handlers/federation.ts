@@ -15,13 +15,13 @@ export const federationHandlers: Handlers<Group<'federation'> | Group<'invitatio
   'invitation.card-code': async ({ commune }, keeper) =>
     unwrap(await makeCardCode({ store: keeper.vault.open().store, commune })),
   'invitation.read-card': async ({ card }) => unwrap(await readCard(card)),
-  'invitation.welcome': async ({ card, path }, keeper) => {
+  'invitation.welcome': async ({ card, path, own }, keeper) => {
     const { store } = keeper.vault.open()
-    return unwrap(await welcome({ store, maker: makerOf(store, Date.now()), card, path }))
+    return unwrap(await welcome({ store, maker: makerOf(store, Date.now()), card, path, own }))
   },
-  'invitation.welcome-code': async ({ card }, keeper) => {
+  'invitation.welcome-code': async ({ card, own }, keeper) => {
     const { store } = keeper.vault.open()
-    return unwrap(await welcomeCode({ store, maker: makerOf(store, Date.now()), card }))
+    return unwrap(await welcomeCode({ store, maker: makerOf(store, Date.now()), card, own }))
   },
   'invitation.join': ({ welcome, job }, keeper) => {
     const { store } = keeper.vault.open()

@@ -49,6 +49,9 @@ export const join = ({ store, welcome, signal, onProgress }: Join): Promise<Resu
         },
         onProgress: done => onProgress?.(done, 2 * file.sizeBytes)
       })
+      // before anything is kept: whoever is refused stands where they stood
+      if (examined.missing.some(({ before }) => store.entry(before) === null))
+        throw new FailureError('welcome-bad', { reason: 'its record follows entries that it does not bring' })
       enter(store, head)
       await appendFile({ file, store, examined, signal, onProgress })
       return store.standing()

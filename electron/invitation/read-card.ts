@@ -4,6 +4,7 @@ import { type CardContent, cardLimitBytes, type DecodedCard, decodeCard } from '
 import { bundleDeps } from '../carry/bundle-deps.ts'
 import { settle } from '../carry/settle.ts'
 import { readSmallFile } from '../store/open-file.ts'
+import { canSealTo } from '../store/seal-recipient.ts'
 
 /** A card or a welcome as it was handed over: the path of its file, or its bytes as a code held them. */
 export type HandedOver = string | Uint8Array
@@ -13,6 +14,8 @@ export const loadCard = async (given: HandedOver): Promise<DecodedCard> => {
   const bytes = typeof given === 'string' ? await readCardFile(given) : given
   const card = decodeCard(bytes, bundleDeps)
   if (typeof card === 'string') throw new FailureError('card-bad', { reason: card })
+  if (!canSealTo(card.content.sealRecipient))
+    throw new FailureError('card-bad', { reason: 'nothing can be sealed to its key' })
   return card
 }
 

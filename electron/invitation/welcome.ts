@@ -20,6 +20,8 @@ export interface CardAnswered {
   store: Store
   maker: Maker
   card: HandedOver
+  /** the card is of this person's own other device */
+  own?: boolean | undefined
   /** others let its device in already: the welcome alone is wanted */
   letIn?: 'already'
 }
@@ -89,7 +91,7 @@ const none: AsyncIterable<never> = {
 }
 
 /** Lets the card's device in, and makes the head of its welcome. */
-const answerCard = async ({ store, maker, card, letIn }: CardAnswered) => {
+const answerCard = async ({ store, maker, card, own, letIn }: CardAnswered) => {
   const federation = store.federation()
   if (federation === null || maker.keyring.federationSecret === null) throw new FailureError('no-federation')
   const ours = store.standing().commune?.id
@@ -102,7 +104,7 @@ const answerCard = async ({ store, maker, card, letIn }: CardAnswered) => {
   if (forks.has(content.device) || pins.get(content.commune?.id ?? ours)?.has(content.device))
     throw new FailureError('device-released')
   if (letIn === 'already') requireMember(store, content.device)
-  else if (content.commune === null) admitOnce(store, ours, content)
+  else if (content.commune === null) admitOnce(store, ours, content, own ?? false)
   else vouchOnce(store, ours, content.device, content.commune)
 
   const head = encodeWelcomeHead({
@@ -133,12 +135,12 @@ const requireMember = (store: Store, device: CardContent['device']): void => {
     throw new FailureError('not-allowed', { reason: 'not-member' })
 }
 
-const admitOnce = (store: Store, ours: ThingId, card: CardContent): void => {
+const admitOnce = (store: Store, ours: ThingId, card: CardContent, own: boolean): void => {
   if (store.authority().members.get(ours)?.has(card.device)) return
   store.put({
     kind: 'admit',
     commune: ours,
-    fields: { device: card.device, handle: card.handle, sealKey: card.sealRecipient }
+    fields: { device: card.device, handle: card.handle, sealKey: card.sealRecipient, ...(own && { own }) }
   })
 }
 

@@ -4,7 +4,7 @@ import type { KindName } from '#shared/kinds/index.ts'
 import { type Authority, honouredTo } from '#shared/record/authority.ts'
 import type { LogId, ThingId } from '#shared/record/entry.ts'
 import type { Store } from '../store/open-store.ts'
-import { asksFor, asksNeeded } from './release-asks.ts'
+import { asksFor, asksMissing } from './release-asks.ts'
 
 /** More than this no federation has; where one has, the answer says how many are left out. */
 const mostCommunes = 1000
@@ -29,6 +29,8 @@ export const listPeople = (store: Store, today: string): PeopleList => {
     const out = authority.released.find(one => one.device === device && one.commune === commune)
     const asks = asksFor(releases, commune, device)
     const fork = authority.forks.get(device)
+    const persons = authority.persons.get(commune)
+    const person = persons?.get(device) ?? device
     const state = out
       ? 'released'
       : fork !== undefined
@@ -45,12 +47,14 @@ export const listPeople = (store: Store, today: string): PeopleList => {
           ? null
           : {
               by: asks.map(log => ({ device: log, handle: handleOf(log) })),
-              more: Math.max(1, asksNeeded(authority, commune) - asks.length),
+              more: asksMissing(authority, commune, asks),
               byThis: asks.includes(store.device)
             },
       honouredTo: out || fork !== undefined ? honouredTo(authority, device, commune) : null,
       lastSeq: tips.get(device) ?? 0,
       isThis: device === store.device,
+      own: device !== store.device && person === persons?.get(store.device),
+      otherOf: person === device ? null : { device: person, handle: handleOf(person) },
       mandates: out ? [] : (duties.get(device) ?? [])
     }
   }

@@ -10,6 +10,13 @@ export const asksFor = (releases: readonly Row<'release'>[], commune: ThingId, d
   return [...new Set(asking.map(({ author }) => author))]
 }
 
-/** How many must ask, as far as this device knows; which releases count, shared/record/releases.ts decides. */
-export const asksNeeded = (authority: Authority, commune: ThingId): number =>
-  (authority.members.get(commune)?.size ?? 0) <= 2 ? 1 : 2
+/**
+ * How many people must ask besides those who did, as far as this device knows; which releases count,
+ * shared/record/releases.ts decides.
+ */
+export const asksMissing = (authority: Authority, commune: ThingId, asking: readonly LogId[]): number => {
+  const persons = authority.persons.get(commune)
+  const people = new Set([...(authority.members.get(commune) ?? [])].map(device => persons?.get(device)))
+  const asked = new Set(asking.map(device => persons?.get(device) ?? device))
+  return Math.max(1, (people.size <= 2 ? 1 : 2) - asked.size)
+}

@@ -3,7 +3,7 @@ import { FailureError } from '#shared/errors.ts'
 import type { PartialFieldsOfKind } from '#shared/kinds/index.ts'
 import type { LogId, ThingId } from '#shared/record/entry.ts'
 import type { Store } from '../store/open-store.ts'
-import { asksFor, asksNeeded } from './release-asks.ts'
+import { asksFor, asksMissing } from './release-asks.ts'
 
 export interface ReleaseAsked {
   device: LogId
@@ -32,8 +32,8 @@ export const releaseDevice = (store: Store, asked: ReleaseAsked): ReleaseAnswer 
   store.put({ kind: 'release', commune, fields })
   const authority = store.authority()
   const released = authority.released.some(one => one.commune === commune && one.device === device)
-  const asks = asksFor(asksIn(store, commune), commune, device).length
-  return { released, more: released ? 0 : Math.max(1, asksNeeded(authority, commune) - asks) }
+  const asks = asksFor(asksIn(store, commune), commune, device)
+  return { released, more: released ? 0 : asksMissing(authority, commune, asks) }
 }
 
 const asksIn = (store: Store, commune: ThingId): Row<'release'>[] =>

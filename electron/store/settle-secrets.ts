@@ -7,6 +7,7 @@ import type { EntryId, LogId, Scope, ThingId } from '#shared/record/entry.ts'
 import type { ScopeSecret } from '#shared/record/keyring.ts'
 import { mustRenew, readersOf, type ScopeKey } from '#shared/record/scope-keys.ts'
 import type { Store } from './open-store.ts'
+import { canSealTo } from './seal-recipient.ts'
 
 const secretBytes = 32
 
@@ -57,7 +58,8 @@ const writeKey = async (
   for (const log of to) {
     const device = devices.get(log)
     if (!device) throw new FailureError('internal', { reason: `no seal key of ${log}` })
-    encrypter.addRecipient(device.sealKey)
+    // it is a reader all the same: whoever told its key wrongly is to tell it anew, and nobody waits for that
+    if (canSealTo(device.sealKey)) encrypter.addRecipient(device.sealKey)
   }
   const secret = randomBytes(secretBytes)
   const sealed = await encrypter.encrypt(secret)

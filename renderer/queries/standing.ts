@@ -44,4 +44,6 @@ export const useWelcome = () =>
     mutationFn: (args: ArgsOf<'invitation.welcome'>) => ask('invitation.welcome', args)
   })
 export const useWelcomeCode = () =>
-  useMutation({ mutationFn: (card: HandedOver) => ask('invitation.welcome-code', { card }) })
+  useMutation({
+    mutationFn: (args: ArgsOf<'invitation.welcome-code'>) => ask('invitation.welcome-code', args)
+  })

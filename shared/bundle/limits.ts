@@ -12,5 +12,7 @@ export const bundleLimits = {
   /** entries that a reader accepts in one piece */
   runEntries: 20_000,
   /** stretches of logs that one manifest lists */
-  ranges: 60_000
+  ranges: 60_000,
+  /** CBOR values in one manifest: each range is six of them */
+  manifestValues: 400_000
 } as const

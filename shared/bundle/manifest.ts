@@ -1,8 +1,8 @@
 /** What stands at the front of a bundle: enough for a preview, and a promise that the rest must keep. */
-import { decode } from 'cborg'
 import * as v from 'valibot'
 import { handle, name } from '../kinds/fields.ts'
 import { canonical } from '../record/body-codec.ts'
+import { decodeBounded } from '../record/bounded-cbor.ts'
 import { isZero } from './bytes.ts'
 import { bundleLimits } from './limits.ts'
 
@@ -55,7 +55,7 @@ export const encodeManifest = (m: Manifest): Uint8Array =>
 export const decodeManifest = (bytes: Uint8Array): Manifest | string => {
   let raw: unknown
   try {
-    raw = decode(bytes, { strict: true, rejectDuplicateMapKeys: true })
+    raw = decodeBounded(bytes, { strict: true, rejectDuplicateMapKeys: true }, bundleLimits.manifestValues)
   } catch (error) {
     return `the manifest is no CBOR: ${error instanceof Error ? error.message : String(error)}`
   }

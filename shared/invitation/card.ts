@@ -5,13 +5,13 @@
  *
  * The payload is canonical CBOR; the signature is the device's own, over label ‖ payload.
  */
-import { decode } from 'cborg'
 import * as v from 'valibot'
 import { ascii, joinBytes, viewOf } from '../bundle/bytes.ts'
 import { decodeRuns, encodeRuns } from '../bundle/run-chunk.ts'
 import { FailureError } from '../errors.ts'
 import { handle } from '../kinds/fields.ts'
 import { canonical, decodeBody } from '../record/body-codec.ts'
+import { decodeBounded } from '../record/bounded-cbor.ts'
 import type { Hashing, Signing, Verifying } from '../record/deps.ts'
 import type { LogId, RawEntry, ThingId } from '../record/entry.ts'
 import { bytesEqual, bytesToId, idToBytes } from '../record/ids.ts'
@@ -21,6 +21,8 @@ import { verifyRun } from '../record/verify-run.ts'
 const magic = ascii('chumcard')
 const version = 1
 const headBytes = 14
+/** CBOR values in a payload: it has no more than a dozen */
+const mostValues = 100
 const label = ascii('chumak card v1\0')
 const fingerprintLabel = ascii('chumak card fingerprint v1\0')
 
@@ -110,7 +112,7 @@ export const decodeCard = (file: Uint8Array, deps: CardDeps): DecodedCard | stri
 const parsePayload = (payload: Uint8Array): v.InferOutput<typeof payloadSchema> | string => {
   let raw: unknown
   try {
-    raw = decode(payload, { strict: true, rejectDuplicateMapKeys: true })
+    raw = decodeBounded(payload, { strict: true, rejectDuplicateMapKeys: true }, mostValues)
   } catch {
     // which of CBOR's rules was broken helps nobody
     return 'it is no CBOR'

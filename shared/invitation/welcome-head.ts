@@ -1,8 +1,8 @@
 /** The first frame of a `.welcome` stream: what lets its reader in. The record follows as in a bundle. */
-import { decode } from 'cborg'
 import * as v from 'valibot'
 import { name } from '../kinds/fields.ts'
 import { canonical } from '../record/body-codec.ts'
+import { decodeBounded } from '../record/bounded-cbor.ts'
 
 export const bytes32 = v.custom<Uint8Array>(
   value => value instanceof Uint8Array && value.length === 32,
@@ -20,6 +20,9 @@ export const secretsInHead = v.pipe(
   v.maxLength(500, 'are too many'),
   v.check(secrets => secrets.some(({ scope }) => scope === 'federation'), "lack the federation's")
 )
+
+/** CBOR values in one head: 500 secrets of seven each, and room for what later versions add */
+const mostValues = 20_000
 
 const headSchema = v.object({
   /** the device whose card was answered */
@@ -39,7 +42,7 @@ export const decodeWelcomeHead = (bytes: Uint8Array): WelcomeHead | string => de
 export const decodeHead = <T>(schema: v.GenericSchema<unknown, T>, bytes: Uint8Array): T | string => {
   let raw: unknown
   try {
-    raw = decode(bytes, { strict: true, rejectDuplicateMapKeys: true })
+    raw = decodeBounded(bytes, { strict: true, rejectDuplicateMapKeys: true }, mostValues)
   } catch {
     // which of CBOR's rules was broken helps nobody
     return 'its head is no CBOR'

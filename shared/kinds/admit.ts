@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { handle, id, sealKey } from './fields.ts'
 import { defineKind } from './kind.ts'
 
@@ -11,7 +12,9 @@ export const admit = defineKind({
     /** the admitted device's log */
     device: id,
     handle,
-    sealKey
+    sealKey,
+    /** the author's own other device: the two have one voice between them, and either can release the other alone */
+    own: v.optional(v.boolean())
   },
   indexed: ['device'],
   searched: ['handle'],

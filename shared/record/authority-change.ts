@@ -25,7 +25,8 @@ const rightsByLog = (authority: Standings): Map<LogId, Set<string>> => {
       give(log, `member ${commune}`)
       if (authority.communesIn.has(commune)) give(log, `in ${commune}`)
     }
-  for (const [commune, logs] of authority.takenIn) for (const log of logs) give(log, `taken in ${commune}`)
+  for (const [commune, persons] of authority.takenIn)
+    for (const [log, person] of persons) give(log, `taken into ${commune} as ${person}`)
   rightsOf.set(authority, rights)
   return rights
 }

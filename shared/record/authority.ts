@@ -3,7 +3,7 @@ import { addTo } from './add-to.ts'
 import { type AuthorityGraph, orderActs } from './authority-order.ts'
 import type { EntryId, LogId, ThingId } from './entry.ts'
 import { type Federated, federated, revivals } from './federated.ts'
-import { type Device, devicesOf, type Grant, type Members, membersOf } from './members.ts'
+import { type Device, devicesOf, type Grant, type Members, membersOf, personsOf } from './members.ts'
 import { type PlaceOf, type Released, takeReleases } from './releases.ts'
 
 /**
@@ -18,16 +18,19 @@ export interface Authority {
   communesOf: ReadonlyMap<LogId, ReadonlySet<ThingId>>
   /** whoever was a member at any time: what they wrote up to their pin stands */
   everMembers: ReadonlyMap<ThingId, ReadonlySet<LogId>>
+  /** of each of them the first device of the person whose it is */
+  persons: ReadonlyMap<ThingId, ReadonlyMap<LogId, LogId>>
   communesIn: ReadonlySet<ThingId>
   /** communes that left: for each log, the `seq` from which its words are no longer the federation's */
   left: ReadonlyMap<ThingId, ReadonlyMap<LogId, number>>
   /** of each commune, the logs released from it and the last `seq` honoured in its name */
   pins: ReadonlyMap<ThingId, ReadonlyMap<LogId, number>>
   /**
-   * Whoever was ever taken in by a line of admissions, whatever was released or forked since: it only grows. Who
-   * may ask that the commune's words be forgotten, as bodies once deleted do not come back
+   * Whoever was ever taken in by a line of admissions, whatever was released or forked since, and whose device it is:
+   * devices and people only become more. Who may ask that the commune's words be forgotten, as bodies once deleted do
+   * not come back
    */
-  takenIn: ReadonlyMap<ThingId, ReadonlySet<LogId>>
+  takenIn: ReadonlyMap<ThingId, ReadonlyMap<LogId, LogId>>
   /** the first `seq` at which a log holds two entries: no entry from there on is honoured */
   forks: ReadonlyMap<LogId, number>
   released: readonly Released[]
@@ -65,6 +68,7 @@ export const noAuthority: Authority = {
   members: new Map(),
   communesOf: new Map(),
   everMembers: new Map(),
+  persons: new Map(),
   communesIn: new Set(),
   left: new Map(),
   pins: new Map(),
@@ -130,13 +134,14 @@ export const evaluateAuthority = ({ acts: given, federation, forks, placeOf }: A
       members: present,
       communesOf,
       everMembers: logsOf(round.members),
-      takenIn: logsOf(membersOf(graph.ordered, [])),
+      persons: personsOfAll(round.members),
+      takenIn: personsOfAll(membersOf(graph.ordered, [])),
       communesIn: round.federated.communesIn,
       left: round.federated.left,
       pins,
       forks,
       released: [...decided.values()],
-      devices: devicesOf(acts),
+      devices: devicesOf(acts, round.members),
       vouchThreshold: round.federated.vouchThreshold,
       heads: graph.heads
     }
@@ -163,6 +168,9 @@ const grantsOf = (
 
 const logsOf = (members: Members): Map<ThingId, Set<LogId>> =>
   new Map([...members].map(([commune, logs]) => [commune, new Set(logs.keys())]))
+
+const personsOfAll = (members: Members): Map<ThingId, Map<LogId, LogId>> =>
+  new Map([...members].map(([commune, ofCommune]) => [commune, personsOf(ofCommune)]))
 
 const presentOf = (
   members: Members,

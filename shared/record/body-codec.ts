@@ -1,6 +1,7 @@
-import { decode, encode, rfc8949EncodeOptions } from 'cborg'
+import { encode, rfc8949EncodeOptions } from 'cborg'
 import * as v from 'valibot'
 import { id } from '../kinds/fields.ts'
+import { decodeBounded } from './bounded-cbor.ts'
 import { type Body, type EntryId, limits, type ThingId } from './entry.ts'
 
 const entryId = v.pipe(
@@ -47,7 +48,7 @@ export const decodeBody = (bytes: Uint8Array): Body | null => {
   if (bytes.length > limits.bodyBytes) return null
   let value: unknown
   try {
-    value = decode(bytes, decodeOptions)
+    value = decodeBounded(bytes, decodeOptions, limits.bodyValues)
   } catch {
     // cborg throws for every malformed form; which one it was helps nobody
     return null

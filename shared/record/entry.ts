@@ -67,6 +67,8 @@ export const limits = {
   headerBytes: 512,
   /** bytes of a stored body (docs, plans); larger things are blobs */
   bodyBytes: 1024 * 1024,
+  /** CBOR values in a body: more than any kind could fill so many bytes with */
+  bodyValues: 300_000,
   overEntries: 256,
   scopeChars: 64
 } as const

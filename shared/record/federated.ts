@@ -2,7 +2,7 @@ import type { Act } from './act.ts'
 import type { AuthorityGraph } from './authority-order.ts'
 import type { EntryId, LogId, ThingId } from './entry.ts'
 import { foldPuts } from './fold-puts.ts'
-import type { Members } from './members.ts'
+import type { Grant, Members } from './members.ts'
 
 export interface Federated {
   /** in the federation now */
@@ -32,8 +32,14 @@ export const federated = (
   const nothing: Federated = { communesIn: new Set(), left: new Map(), vouchThreshold: 1 }
   const founder = acts.find(({ id }) => id === federation)?.body?.commune
   if (founder === undefined || federation === null) return nothing
-  const covenant = acts.filter(({ thing, body }) => thing === federation && body?.kind === 'federation')
-  const counts = new Set(covenant.filter(put => members.get(founder)?.has(put.log)).map(put => put.id))
+  // also those puts that are not honoured, as they tell what the honoured ones saw: the row is folded so
+  const covenant = graph.ordered.filter(
+    ({ thing, body }) => thing === federation && body?.kind === 'federation'
+  )
+  const honoured = new Set(acts.map(({ id }) => id))
+  const counts = new Set(
+    covenant.filter(({ id, log }) => honoured.has(id) && members.get(founder)?.has(log)).map(({ id }) => id)
+  )
   if (!counts.has(federation)) return nothing
   const vouchThreshold = Number(foldPuts(covenant, counts).fields.vouchThreshold)
   const leaves = leavesOf(acts, members)
@@ -107,8 +113,8 @@ export const revivals = (
   members: Members,
   { communesIn, vouchThreshold }: Federated,
   isEmpty: (commune: ThingId) => boolean
-): { commune: ThingId; device: LogId; act: EntryId }[] => {
-  const asked = new Map<string, { commune: ThingId; device: LogId; by: Set<ThingId>; act: EntryId }>()
+): Grant[] => {
+  const asked = new Map<string, Grant & { by: Set<ThingId> }>()
   for (const { id, log, body, fields } of acts) {
     const member = body?.kind === 'vouch' ? (fields.member as { device: LogId } | undefined) : undefined
     if (!member || body?.commune === undefined) continue
@@ -116,7 +122,7 @@ export const revivals = (
     const commune = fields.for as ThingId
     if (body.commune === commune || !members.has(commune) || !isEmpty(commune)) continue
     const key = `${commune} ${member.device}`
-    const found = asked.get(key) ?? { commune, device: member.device, by: new Set(), act: id }
+    const found = asked.get(key) ?? { commune, device: member.device, by: new Set(), act: id, ownOf: null }
     asked.set(key, found)
     found.by.add(body.commune)
     found.act = id

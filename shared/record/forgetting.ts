@@ -11,7 +11,7 @@ export const nothingForgotten: IsForgotten = () => false
 /** The `forget` facts that name an entry; `undefined` where none does. */
 export type ForgetsOf = (entry: EntryId) => readonly Act[] | undefined
 
-/** So many devices must ask for what another said in their commune's name. */
+/** So many people must ask for what another said in their commune's name. */
 const asksNeeded = 2
 
 /**
@@ -30,8 +30,9 @@ export const forgottenBy =
     const asking = new Map<ThingId, LogId[]>()
     for (const { log, body } of forgets) {
       const commune = body?.commune
-      if (commune === undefined || !takenIn.get(commune)?.has(log)) continue
-      if (!asking.get(commune)?.includes(log)) addTo(asking, commune, log)
+      const person = commune === undefined ? undefined : takenIn.get(commune)?.get(log)
+      if (commune === undefined || person === undefined) continue
+      if (!asking.get(commune)?.includes(person)) addTo(asking, commune, person)
     }
     const enough = (commune: ThingId | null) =>
       commune !== null && (asking.get(commune)?.length ?? 0) >= asksNeeded

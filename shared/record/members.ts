@@ -13,10 +13,13 @@ export interface Grant {
   commune: ThingId
   device: LogId
   act: EntryId
+  /** the member who admitted it as its own other device; null in every other case */
+  ownOf: LogId | null
 }
 
-/** Members of each commune, with every act that makes them so. */
-export type Members = Map<ThingId, Map<LogId, EntryId[]>>
+/** The members of one commune, with every grant that makes them so. */
+export type OfCommune = Map<LogId, Grant[]>
+export type Members = Map<ThingId, OfCommune>
 
 /**
  * The author of a commune's first entry is a member; so is every device that a member admits, and those
@@ -27,7 +30,8 @@ export const membersOf = (acts: readonly Act[], revived: readonly Grant[]): Memb
   const admits = new Map<string, Grant[]>()
   for (const { id, body, log, fields } of acts) {
     if (body?.kind !== 'admit' || body.commune === undefined) continue
-    const grant = { commune: body.commune, device: fields.device as LogId, act: id }
+    const ownOf = fields.own === true ? log : null
+    const grant = { commune: body.commune, device: fields.device as LogId, act: id, ownOf }
     const by = `${body.commune} ${log}`
     const known = admits.get(by)
     if (known) known.push(grant)
@@ -35,31 +39,63 @@ export const membersOf = (acts: readonly Act[], revived: readonly Grant[]): Memb
   }
   const first = acts
     .filter(act => act.body?.kind === 'commune' && act.thing === act.id)
-    .map(act => ({ commune: act.id, device: act.log, act: act.id }))
+    .map(act => ({ commune: act.id, device: act.log, act: act.id, ownOf: null }))
   const waiting: Grant[] = [...first, ...revived]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { commune, device, act } = next
-    const ofCommune = members.get(commune) ?? new Map<LogId, EntryId[]>()
+    const { commune, device } = next
+    const ofCommune: OfCommune = members.get(commune) ?? new Map()
     members.set(commune, ofCommune)
     const grants = ofCommune.get(device)
-    if (grants) grants.push(act)
+    if (grants) grants.push(next)
     else {
-      ofCommune.set(device, [act])
+      ofCommune.set(device, [next])
       waiting.push(...(admits.get(`${commune} ${device}`) ?? []))
     }
   }
   return members
 }
 
-/** Handles and seal keys as the acts that took devices in told them; a later act tells it anew. */
-export const devicesOf = (ordered: readonly Act[]): Map<LogId, Device> => {
+/**
+ * Whose each device is, told by the first device of that person. A device is its admitter's own where nobody else
+ * admitted it too: so nobody takes a voice from a member by claiming it, and more entries only ever part two devices.
+ */
+export const personsOf = (ofCommune: OfCommune): Map<LogId, LogId> => {
+  const personOf = new Map<LogId, LogId>()
+  for (const device of ofCommune.keys()) {
+    const line: LogId[] = []
+    let person = device
+    for (let known = personOf.get(person); ; known = personOf.get(person)) {
+      const first = known ?? ownerOf(ofCommune.get(person)!)
+      line.push(person)
+      if (first === null || first === person) break
+      person = first
+    }
+    for (const one of line) personOf.set(one, person)
+  }
+  return personOf
+}
+
+const ownerOf = ([first, ...others]: readonly Grant[]): LogId | null =>
+  first && others.every(({ ownOf }) => ownOf === first.ownOf) ? first.ownOf : null
+
+/**
+ * Handles and seal keys as the acts that took devices in told them; a later act tells it anew. What a device
+ * said of itself, as it began its commune, nobody else tells otherwise; and an act that took nobody in tells
+ * nothing: a stranger who told a member's key would be sealed to in the member's place.
+ */
+export const devicesOf = (ordered: readonly Act[], members: Members): Map<LogId, Device> => {
+  const granting = new Set(
+    [...members.values()].flatMap(ofCommune => [...ofCommune.values()].flat().map(({ act }) => act))
+  )
   const devices = new Map<LogId, Device>()
-  for (const { body, log, fields, thing, id } of ordered) {
-    if (body?.kind === 'admit') devices.set(fields.device as LogId, deviceIn(fields))
-    if (body?.kind === 'commune' && thing === id)
+  const selfTold = new Set<LogId>()
+  for (const { body, log, fields, id } of ordered) {
+    if (!granting.has(id)) continue
+    const told = body?.kind === 'admit' ? fields : (fields.member as Record<string, unknown> | undefined)
+    if (body?.kind === 'commune') {
+      selfTold.add(log)
       devices.set(log, deviceIn(fields.firstMember as Record<string, unknown>))
-    const member = body?.kind === 'vouch' ? (fields.member as Record<string, unknown> | undefined) : undefined
-    if (member) devices.set(member.device as LogId, deviceIn(member))
+    } else if (told && !selfTold.has(told.device as LogId)) devices.set(told.device as LogId, deviceIn(told))
   }
   return devices
 }

@@ -2,7 +2,7 @@ import type { Act } from './act.ts'
 import { addTo } from './add-to.ts'
 import type { AuthorityGraph } from './authority-order.ts'
 import type { EntryId, LogId, ThingId } from './entry.ts'
-import type { Members } from './members.ts'
+import { type Members, personsOf } from './members.ts'
 
 /** A release that took effect: it stays so, whatever its pin takes away. */
 export interface Released {
@@ -27,6 +27,7 @@ export interface ReleaseBasis {
 
 /** What one member asked of one device's log. */
 interface Asked {
+  /** the first of that person's devices */
   by: LogId
   /** its first word: only that one can hold the pin up, or whoever has heard of the decision could still raise it */
   first: Act
@@ -52,16 +53,27 @@ export const takeReleases = (
   const reached = new Set<string>()
   const decidedIn = new Map<ThingId, Released[]>()
   for (const one of decided.values()) addTo(decidedIn, one.commune, one)
+  const personsIn = new Map<ThingId, Map<LogId, LogId>>()
+  const personIn = (commune: ThingId, device: LogId): LogId => {
+    const persons = personsIn.get(commune) ?? personsOf(members.get(commune)!)
+    personsIn.set(commune, persons)
+    return persons.get(device)!
+  }
 
-  /** As far as anybody could know when this was written: who looks away makes a commune no smaller. */
+  /**
+   * One where the device is one's own, or at most two people are left. As far as anybody could know when this was
+   * written: who looks away makes a commune no smaller.
+   */
   const needed = (act: Act, commune: ThingId, device: LogId): number => {
+    if (personIn(commune, act.log) === personIn(commune, device)) return 1
     const gone = new Set<LogId>()
     for (const one of decidedIn.get(commune) ?? [])
       if (one.device !== device && graph.saw(act.id, one.by.at(-1)!)) gone.add(one.device)
-    let left = 0
+    const left = new Set<LogId>()
     for (const [log, grants] of members.get(commune)!) {
-      if (!gone.has(log) && grants.some(grant => !graph.saw(grant, act.id))) left += 1
-      if (left > 2) return 2
+      if (!gone.has(log) && grants.some(grant => !graph.saw(grant.act, act.id)))
+        left.add(personIn(commune, log))
+      if (left.size > 2) return 2
     }
     return 1
   }
@@ -92,9 +104,10 @@ export const takeReleases = (
     }
     const asked = askedOf.get(key) ?? []
     askedOf.set(key, asked)
-    const own = asked.find(({ by }) => by === act.log)
+    const by = personIn(commune, act.log)
+    const own = asked.find(one => one.by === by)
     if (own) own.least = Math.min(own.least, lastSeqOf(act))
-    else asked.push({ by: act.log, first: act, least: lastSeqOf(act) })
+    else asked.push({ by, first: act, least: lastSeqOf(act) })
     const count = needed(act, commune, device)
     const pin = reached.has(key) ? agreedOn(asked, count) : pinOf(act, asked, count, isProven)
     if (pin !== null) reached.add(key)

@@ -4,10 +4,11 @@
  *
  * Before both proofs: `prove-federation`, `prove-device`. After them, in any order: the rest.
  */
-import { decode, encode, Tokenizer } from 'cborg'
+import { encode } from 'cborg'
 import * as v from 'valibot'
 import { id } from '../kinds/fields.ts'
 import { blobLimits } from '../record/blob.ts'
+import { decodeBounded } from '../record/bounded-cbor.ts'
 import type { EntryId, LogId } from '../record/entry.ts'
 
 export const protocolVersion = 2
@@ -126,16 +127,6 @@ const namesByNumber = new Map(Object.entries(numbers).map(([name, number]) => [n
 export const encodeMessage = ({ name, ...fields }: Message): Uint8Array =>
   encode({ t: numbers[name], ...fields })
 
-/** Stops a small frame from unfolding into millions of values, or from nesting until the stack ends. */
-class BoundedTokenizer extends Tokenizer {
-  #tokens = 0
-  override next() {
-    this.#tokens += 1
-    if (this.#tokens > messageLimits.tokens) throw new RangeError('too many values in one message')
-    return super.next()
-  }
-}
-
 const decodeOptions = {
   strict: true,
   allowIndefinite: false,
@@ -152,7 +143,7 @@ const tagged = v.looseObject({ t: v.number() })
 export const parseMessage = (frame: Uint8Array): Message | null => {
   let decoded: unknown
   try {
-    decoded = decode(frame, { ...decodeOptions, tokenizer: new BoundedTokenizer(frame, decodeOptions) })
+    decoded = decodeBounded(frame, decodeOptions, messageLimits.tokens)
   } catch {
     // not CBOR of this profile: there is nothing to tell beyond that
     return null

@@ -57,6 +57,23 @@ const backedUp = async () => {
 }
 
 describe('a backup', () => {
+  it('is refused where it asks for more memory than any of ours, before that is taken', async () => {
+    const { path } = await backedUp()
+    const asks = (factor: number) => {
+      const file = readFileSync(path).toString('latin1')
+      writeFileSync(path, file.replace(/^(-> scrypt \S+) \d+$/m, `$1 ${factor}`), 'latin1')
+    }
+    const home = temporaryHome()
+    for (const factor of [19, 20]) {
+      asks(factor)
+      const { code, detail } = errorOf(await read(path, home))
+      expect(code).toBe('backup-bad')
+      expect(detail.reason).toContain(`a work factor of ${factor}`)
+    }
+    asks(10)
+    expect((await read(path, home)).ok).toBe(true)
+  })
+
   it('restores the whole record under new keys, and its person is admitted anew', async () => {
     const { stepan, path } = await backedUp()
     const home = temporaryHome()

@@ -47,8 +47,16 @@ test('a lost laptop is released by two, a copied one is noticed and goes on with
     cli('put', 'offer', flour('Poisoned flour'), ...home('c'))
     cli('bundle', 'export', '--out', at('c2.caravan'), ...home('c'))
 
+    // one's own other laptop, lost at once, is released by the first alone
+    const other = cli('card', '--handle', 'Walnut’s old one', '--out', at('e.card'), ...home('e'))
     const a = await launch('a')
+    await welcome(a, at('e.card'), String(other.fingerprint), at('e.welcome'), true)
     await toPeople(a)
+    await expect(line(a, 'Walnut’s old one')).toContainText('your other laptop')
+    await a.page.getByRole('button', { name: 'Release Walnut’s old one…' }).click()
+    await expect(a.page.getByText(/It is your own other laptop: your word alone is enough\./)).toBeVisible()
+    await a.page.getByRole('button', { name: 'Release Walnut’s old one now' }).click()
+    await expect(a.page.getByText('Walnut’s old one is released.')).toBeVisible()
     await expect(line(a, 'Thistle')).toContainText('member')
     await a.page.getByRole('button', { name: 'Release Thistle…' }).click()
     const form = a.page.getByRole('form', { name: 'Release Thistle' })

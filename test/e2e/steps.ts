@@ -74,7 +74,8 @@ export const welcome = async (
   launched: LaunchedApp,
   card: string,
   digits: string,
-  path: string
+  path: string,
+  own = false
 ): Promise<void> => {
   const { page } = launched
   await page.keyboard.press('Alt+4')
@@ -84,6 +85,7 @@ export const welcome = async (
   await page.getByRole('button', { name: /Choose the card file…|Another card…/ }).click()
   await expect(page.getByText(digits)).toBeVisible()
   await page.getByRole('checkbox', { name: /I know this person/ }).check()
+  if (own) await page.getByRole('checkbox', { name: 'It is my own other laptop.' }).check()
   await page.getByRole('button', { name: 'Write the welcome file…' }).click()
   await expect(page.getByText(/is welcomed\./)).toBeVisible()
 }

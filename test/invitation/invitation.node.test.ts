@@ -1,8 +1,13 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { RangeCollector } from '#shared/bundle/collect-ranges.ts'
 import { encodeCard } from '#shared/invitation/card.ts'
+import { encodeWelcomeHead } from '#shared/invitation/welcome-head.ts'
+import { idToBytes } from '#shared/record/ids.ts'
+import { bundleDeps } from '../../electron/carry/bundle-deps.ts'
 import { importBundle } from '../../electron/carry/import-bundle.ts'
+import { manifestOf, writeBundleFile } from '../../electron/carry/write-bundle-file.ts'
 import { join as joinFederation } from '../../electron/invitation/join.ts'
 import { makeCard } from '../../electron/invitation/make-card.ts'
 import { readCard } from '../../electron/invitation/read-card.ts'
@@ -208,6 +213,38 @@ describe('coming in by card and welcome', () => {
     expect(olha.standing()).toMatchObject({ state: 'waiting', federation: null })
     expect(olha.stats().entries).toBe(0)
     writeFileSync(welcomePath, whole)
+    expect(acceptedOf(await take()).state).toBe('in')
+  })
+
+  it('refuses a welcome whose record hangs in the air, and stands where it stood', async () => {
+    acceptedOf(await makeCard({ store: olha, path: cardPath }))
+    const log = new WrittenLog().writeNotes(5)
+    const promised = new RangeCollector(bundleDeps.hashing)
+    promised.take(log.run(3, 5))
+    const federation = stepan.federation()
+    await writeBundleFile({
+      path: welcomePath,
+      readers: [olha.keyring.sealRecipient],
+      manifest: manifestOf(federation, makerOf(stepan, now), promised.promised),
+      runs: (async function* () {
+        yield log.packed(3, 5)
+      })(),
+      head: {
+        form: 'welcome',
+        payload: encodeWelcomeHead({
+          device: olha.keyring.publicKey,
+          federation: idToBytes(federation?.id ?? '') ?? failed(),
+          federationName: 'Salt Road',
+          secrets: [{ scope: 'federation', key: null, secret: new Uint8Array(32) }]
+        })
+      },
+      maker: makerOf(stepan, now),
+      device: stepan.device
+    })
+    expect(errorOf(await take()).code).toBe('welcome-bad')
+    expect(olha.standing()).toMatchObject({ state: 'waiting', federation: null })
+    expect(olha.keyring.secrets).toEqual([])
+    acceptedOf(await answer())
     expect(acceptedOf(await take()).state).toBe('in')
   })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Entry, EntryId, ThingId } from '../../shared/record/entry.ts'
+import type { Entry, EntryId, LogId, ThingId } from '../../shared/record/entry.ts'
 import { foldRecord } from '../../shared/record/fold-record.ts'
 import { admitBody, communeBody, federationBody, makeScribe, offerBody, vouchBody } from './make.ts'
 
@@ -33,6 +33,25 @@ test('the author of a commune is its member; others are once a member admits the
   const without = fold(admitsB)
   expect(without.aside.get(byStranger)).toBe('not-member')
   expect(fold(admitsD).authority.members.get(communes[0])).toEqual(new Set([a.log]))
+})
+
+test('whom a device can be sealed to is told by itself, or by those who took it in, and by no stranger', () => {
+  const { a, b, d, communes, fold } = threeCommunes()
+  const stolen = (device: LogId, key: string) => {
+    const body = admitBody(communes[0], device)
+    return { ...body, fields: { ...body.fields, sealKey: `age1${key.repeat(58)}` } }
+  }
+  const keyOf = (log: LogId) => fold().authority.devices.get(log)?.sealKey.slice(4, 5)
+  const admits = a.write(stolen(d.log, 'd'))
+  // whoever is no member of the commune in whose name it takes somebody in
+  b.write({ ...stolen(d.log, 'b'), over: [admits] })
+  b.write({ ...stolen(a.log, 'b'), over: [admits] })
+  expect([keyOf(a.log), keyOf(d.log)]).toEqual(['q', 'd'])
+  // a member, of one who began the commune
+  const again = d.write({ ...stolen(a.log, 'x'), over: [admits] })
+  expect(keyOf(a.log)).toBe('q')
+  a.write({ ...stolen(d.log, 'e'), over: [again] })
+  expect(keyOf(d.log)).toBe('e')
 })
 
 test('a circle of strangers who admit one another stays outside', () => {
@@ -87,6 +106,29 @@ test('the threshold counts communes, not vouches, and follows the covenant', () 
   })
   expect(fold().aside.get(byB)).toBe('not-member')
   expect(fold().authority.communesIn.has(three)).toBe(false)
+})
+
+test('the covenant is what its row shows, also where somebody released changed it in between', () => {
+  const { a, b, communes, federation, fold } = threeCommunes()
+  const [one] = communes
+  const admission = a.write(admitBody(one, b.log))
+  const put = (scribe: typeof a, over: EntryId, vouchThreshold: number) =>
+    scribe.write({
+      kind: 'federation',
+      commune: one,
+      thing: federation,
+      over: [over],
+      fields: { vouchThreshold }
+    })
+  const first = put(a, federation, 2)
+  const between = put(b, first, 3)
+  put(a, between, 1)
+  expect(fold().authority.vouchThreshold).toBe(1)
+  a.write({ kind: 'release', commune: one, over: [admission], fields: { device: b.log, lastSeq: 1 } })
+  const { authority, things, aside } = fold()
+  expect(aside.get(between)).toBe('released')
+  expect(things.get(federation)?.fields.vouchThreshold).toBe(1)
+  expect(authority.vouchThreshold).toBe(1)
 })
 
 test('an offer counts once its commune is in, whatever came first', () => {

@@ -65,10 +65,10 @@ export const communeBody = (name: string) => ({
     firstMember: { handle: name, sealKey }
   }
 })
-export const admitBody = (commune: ThingId, device: LogId) => ({
+export const admitBody = (commune: ThingId, device: LogId, own = false) => ({
   kind: 'admit',
   commune,
-  fields: { device, handle: 'newcomer', sealKey }
+  fields: { device, handle: 'newcomer', sealKey, ...(own && { own }) }
 })
 export const federationBody = (commune: ThingId, vouchThreshold = 1) => ({
   kind: 'federation',

@@ -17,7 +17,7 @@ import {
  */
 export type Step =
   | { do: 'commune'; by: number }
-  | { do: 'admit'; by: number; commune: number; device: number }
+  | { do: 'admit'; by: number; commune: number; device: number; own: boolean }
   | { do: 'vouch'; by: number; commune: number; other: number }
   | { do: 'offer'; by: number; commune: number }
   | { do: 'put'; by: number; thing: number; commune: number; saw: number; field: number; value: number }
@@ -28,7 +28,16 @@ export type Step =
 const n = fc.nat(40)
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('commune' as const), by: n }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('admit' as const), by: n, commune: n, device: n }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('admit' as const),
+      by: n,
+      commune: n,
+      device: n,
+      own: fc.boolean()
+    })
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('vouch' as const), by: n, commune: n, other: n }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('offer' as const), by: n, commune: n }) },
   {
@@ -92,7 +101,7 @@ export const play = (script: Step[]): Scenario => {
         communes.push(scribe.write(communeBody(`Commune ${communes.length}`)))
         break
       case 'admit':
-        scribe.write(admitBody(of(communes, step.commune), of(scribes, step.device).log))
+        scribe.write(admitBody(of(communes, step.commune), of(scribes, step.device).log, step.own))
         break
       case 'vouch':
         scribe.write(vouchBody(of(communes, step.commune), of(communes, step.other)))

@@ -30,6 +30,7 @@ export const Welcome = () => {
   const welcomeCode = useWelcomeCode()
   const [card, setCard] = useState<{ given: HandedOver; card: Card } | null>(null)
   const [compared, setCompared] = useState(false)
+  const [own, setOwn] = useState(false)
   const [done, setDone] = useState<{ handle: string; path: string } | null>(null)
   const [shown, setShown] = useState<{ handle: string; texts: string[] } | null>(null)
   const [error, setError] = useState<unknown>(null)
@@ -47,6 +48,7 @@ export const Welcome = () => {
       setDone(null)
       setShown(null)
       setCompared(false)
+      setOwn(false)
       setCard(null)
       setCard({ given, card: await read.mutateAsync(given) })
     })
@@ -64,14 +66,14 @@ export const Welcome = () => {
       const name = `${card.card.handle.replace(/[^\p{L}\p{N}-]+/gu, '-')}.welcome`
       const path = await chooseSave(text.writeTitle, name, 'welcome')
       if (!path) return
-      await welcome.mutateAsync({ card: card.given, path })
+      await welcome.mutateAsync({ card: card.given, path, own })
       setDone({ handle: card.card.handle, path })
       setCard(null)
     })
   const show = () =>
     saying(async () => {
       if (!card) return
-      const { handle, bytes } = await welcomeCode.mutateAsync(card.given)
+      const { handle, bytes } = await welcomeCode.mutateAsync({ card: card.given, own })
       setShown({ handle, texts: codeTexts(bytes) })
       setCard(null)
     })
@@ -117,6 +119,14 @@ export const Welcome = () => {
             checked={compared}
             onChange={event => setCompared(event.currentTarget.checked)}
           />
+          {!card.card.commune && (
+            <Checkbox
+              label={text.own}
+              description={text.ownWhy}
+              checked={own}
+              onChange={event => setOwn(event.currentTarget.checked)}
+            />
+          )}
         </Stack>
       )}
       {card && (

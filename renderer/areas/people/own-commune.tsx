@@ -12,6 +12,22 @@ import { ReleaseForm } from './release-form.tsx'
 
 type Opened = { form: 'release' | 'mandate'; person: Person } | { form: 'leave' } | null
 
+const WhoseLaptop = ({ person: { isThis, own, otherOf } }: { person: Person }) => {
+  const { people, words } = useText()
+  const whose = isThis
+    ? people.thisDevice
+    : own
+      ? people.ownOther
+      : otherOf && people.otherOf(otherOf.handle || words.unnamed)
+  return (
+    whose && (
+      <Text span size="sm" c="dimmed" display="block">
+        {whose}
+      </Text>
+    )
+  )
+}
+
 /** The people of one's own commune, with all that one member can do. */
 export const OwnCommune = ({ commune, may }: { commune: CommunePeople; may: boolean }) => {
   const { people, words } = useText()
@@ -38,11 +54,7 @@ export const OwnCommune = ({ commune, may }: { commune: CommunePeople; may: bool
               <Table.Tr key={person.device} data-device={person.device}>
                 <Table.Th scope="row" style={{ verticalAlign: 'top' }}>
                   {who}
-                  {person.isThis && (
-                    <Text span size="sm" c="dimmed" display="block">
-                      {people.thisDevice}
-                    </Text>
-                  )}
+                  <WhoseLaptop person={person} />
                 </Table.Th>
                 <Table.Td style={{ verticalAlign: 'top' }} maw={280}>
                   {personState(person, people.state, format)}

@@ -54,7 +54,7 @@ export const ReleaseForm = (props: {
       hint={person.isThis ? text.selfHint : text.hint(person.honouredTo ?? person.lastSeq)}
       onSave={person.isThis ? undefined : send}
     >
-      {!person.isThis && <Text size="sm">{text.need}</Text>}
+      {!person.isThis && <Text size="sm">{person.own ? text.needOwn : text.need}</Text>}
       {person.isThis && props.last && (
         <Text size="sm" fw={600}>
           {text.lastHint}
@@ -83,7 +83,7 @@ export const ReleaseForm = (props: {
           <Twice label={text.doSelf} sure={text.sure} busy={release.isPending} onSure={send} />
         ) : (
           <Button type="submit" loading={release.isPending}>
-            {text.do(who)}
+            {person.own ? text.doOwn(who) : text.do(who)}
           </Button>
         )}
         <Button variant="subtle" onClick={onLeave}>

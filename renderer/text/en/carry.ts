@@ -147,6 +147,9 @@ export const carry = {
     compare: 'I know this person, and we read these digits to each other: they are the same.',
     compareWhy:
       'Whoever is welcomed can read the whole record. The digits make sure that the card was not swapped on the way.',
+    own: 'It is my own other laptop.',
+    ownWhy:
+      'Your two laptops then have one voice between them, and if one is lost, the other releases it alone. Leave it empty for everybody else.',
     write: 'Write the welcome file…',
     showCode: 'Show the welcome as a code',
     codeFor: (handle: string) => `Welcome for ${handle}`,

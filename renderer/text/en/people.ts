@@ -42,6 +42,8 @@ export const people = {
   nobody: 'nobody is left',
   column: { who: 'Who', state: 'Standing', duties: 'Duties', act: 'What to do', commune: 'Commune' },
   thisDevice: 'this laptop',
+  ownOther: 'your other laptop',
+  otherOf: (who: string) => `another laptop of ${who}`,
   state: {
     member: 'member',
     asked: (by: string, n: number) => `${by} asked for the release; ${more(n)} must ask`,
@@ -65,6 +67,8 @@ export const people = {
     hint: (n: number) =>
       `All that was written up to now (${entries(n)}) stays. What is written on that laptop later counts no more, and it is given no new secrets.`,
     need: 'Two members must ask, or one where only two are left. Nobody can take a release back: whoever returns comes with a new key.',
+    needOwn:
+      'It is your own other laptop: your word alone is enough. Nobody can take a release back; a laptop that is found again comes with a new key.',
     selfHint:
       'You will write for this commune no more. What you wrote stays. To return, take a new key and be welcomed again.',
     lastHint:
@@ -73,6 +77,7 @@ export const people = {
     note: 'Anything to add',
     noteHint: 'Everybody in the federation can read this.',
     do: (who: string) => `Ask for the release of ${who}`,
+    doOwn: (who: string) => `Release ${who} now`,
     doSelf: 'Release me',
     sure: 'Yes, release me now',
     done: (who: string) => `${who} is released.`,
