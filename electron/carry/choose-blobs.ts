@@ -10,8 +10,8 @@ export interface ChosenBlobs {
   refs: BlobRef[]
   /** for the manifest; not there where none go along */
   promised: Pick<Promised, 'blobs'>
-  /** so many are held and stay behind for want of room */
-  left: number
+  /** held, and staying behind for want of room */
+  left: BlobRef[]
 }
 
 /**
@@ -29,14 +29,16 @@ export const chooseBlobs = (
     goesAlong
   )
   const refs: BlobRef[] = []
+  const left: BlobRef[] = []
   let bytes = 0
   for (const ref of held) {
-    if (bytes + ref.bytes > limitBytes) continue
-    bytes += ref.bytes
-    refs.push(ref)
+    const fits = bytes + ref.bytes <= limitBytes
+    if (fits) bytes += ref.bytes
+    const where = fits ? refs : left
+    where.push(ref)
   }
   const promised = refs.length === 0 ? {} : { blobs: { count: refs.length, bytes } }
-  return { refs, promised, left: held.length - refs.length }
+  return { refs, promised, left }
 }
 
 /** Their bytes, one after another. Throws `PromiseBroken` where one was forgotten meanwhile. */

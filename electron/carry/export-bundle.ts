@@ -108,7 +108,7 @@ export const writeRecord = async <T>(what: WriteRecord<T>): Promise<T> => {
     if (goesAlong) promised.entryBytes = await countBytes(read(), signal)
     const { blobLimitBytes = Number.POSITIVE_INFINITY } = what
     const chosen = chooseBlobs(store, promised.ranges, blobLimitBytes, goesAlong)
-    const blobs = { left: chosen.left, read: () => readBlobs(store, chosen.refs, signal) }
+    const blobs = { left: chosen.left.length, read: () => readBlobs(store, chosen.refs, signal) }
     const runs = async function* (): AsyncGenerator<PackedRun, void, void> {
       for await (const run of keepPromise(promised.ranges, read(), bundleDeps.hashing)) {
         yield { log: logBytes(run), entries: run.entries }

@@ -1,7 +1,7 @@
 import type { Act } from '#shared/record/act.ts'
 import { type BlobId, type BlobRef, type Blobs, type BlobsOf, blobLimits } from '#shared/record/blob.ts'
 import { blobsNamed } from '#shared/record/blobs-named.ts'
-import type { LogId, RawEntry } from '#shared/record/entry.ts'
+import type { EntryId, LogId, RawEntry } from '#shared/record/entry.ts'
 import { bytesEqual, bytesToId, idToBytes } from '#shared/record/ids.ts'
 import type { Database } from './database.ts'
 import type { EntryLog } from './entry-log.ts'
@@ -86,6 +86,13 @@ export class BlobShelf implements Blobs {
       )
       .all(most)
       .map(toRef)
+  }
+
+  namedBy(blob: BlobId): EntryId | null {
+    const row = this.database
+      .prepare<{ n: number }>('SELECT n FROM blob_names WHERE hash = ? ORDER BY n LIMIT 1')
+      .get(hashOf(blob))
+    return row ? this.log.read(row.n).entry.id : null
   }
 
   heldOf(entries: Iterable<BlobsOf>, counts: (entry: RawEntry) => boolean = () => true): BlobRef[] {

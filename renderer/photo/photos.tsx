@@ -1,9 +1,10 @@
 import { Modal, Text, UnstyledButton } from '@mantine/core'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { BlobRef } from '#shared/record/blob.ts'
 import { FailureNote } from '../components/failure-note.tsx'
 import { usePhoto } from '../queries/photos.ts'
 import { useText } from '../text/language.tsx'
+import { isShowable } from './jpeg-size.ts'
 import classes from './photo.module.css'
 import { usePictureUrl } from './use-picture-url.ts'
 
@@ -25,13 +26,14 @@ export const Photos = (props: { photos: readonly BlobRef[]; of: string }) => {
 const Photo = ({ blob, alt }: { blob: string; alt: string }) => {
   const { photos: text, words } = useText()
   const photo = usePhoto(blob)
-  const url = usePictureUrl(photo.data)
+  const showable = useMemo(() => !photo.data || isShowable(photo.data), [photo.data])
+  const url = usePictureUrl(showable ? photo.data : null)
   const [large, setLarge] = useState(false)
   if (photo.error) return <FailureNote error={photo.error} />
-  if (photo.data === null)
+  if (photo.data === null || !showable)
     return (
       <Text size="sm" c="dimmed" className={classes.absent}>
-        {text.notHere}
+        {showable ? text.notHere : text.notShown}
       </Text>
     )
   if (!url) return null

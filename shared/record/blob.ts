@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { RawEntry } from './entry.ts'
+import type { EntryId, RawEntry } from './entry.ts'
 import { idToBytes } from './ids.ts'
 
 export const blobLimits = {
@@ -52,6 +52,8 @@ export interface Blobs {
    * are here or not named. Answers how many were written. Bytes are told by their hash, so none can be wrong.
    */
   take(blobs: readonly Uint8Array[]): number
+  /** an entry that names it; null where none does */
+  namedBy(blob: BlobId): EntryId | null
   /** held and named by these entries, the newest to arrive first; `counts` tells which of the entries matter */
   heldOf(entries: Iterable<BlobsOf>, counts?: (entry: RawEntry) => boolean): BlobRef[]
   /** grows with each that was taken since the record was opened */

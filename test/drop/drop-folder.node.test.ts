@@ -13,7 +13,8 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { createDropFolder, type DropFolder, type Pace } from '../../electron/carry/drop/drop-folder.ts'
 import type { Store } from '../../electron/store/open-store.ts'
-import { admit, beginFederation, makeDevice, offerOf, removeDevices } from '../record/federation.ts'
+import { admit, beginFederation, give, makeDevice, offerOf, removeDevices } from '../record/federation.ts'
+import { photo, refOf, reportRoad } from '../record/photos.ts'
 
 const folders: string[] = []
 const drops: DropFolder[] = []
@@ -90,6 +91,31 @@ test('what one device writes, the others pick up within seconds, both ways; noth
   expect(segmentsIn(folder)).toEqual(written)
   // by their own bytes, in lower-case hex, each in its writer's own sub-folder
   for (const name of written) expect(name).toMatch(/^[0-9a-f]{16}[/\\][0-9a-f]{64}\.caravan$/)
+})
+
+test('photos go along, and one that came later by another road follows', async () => {
+  const [stepan, olha] = await two()
+  const mykola = await makeDevice({ handle: 'Mykola' })
+  admit(olha, mykola)
+  const folder = newFolder()
+  reportRoad(stepan, photo(1))
+  give(stepan, olha)
+  const drop = await at(olha, folder)
+  await at(mykola, folder)
+  await level(olha, mykola)
+  await expect.poll(() => drop.status().state, within).toBe('level')
+  expect(mykola.blobs.lacked(9)).toEqual([refOf(photo(1))])
+  const before = segmentsIn(folder)
+
+  reportRoad(olha, photo(2))
+  await expect.poll(() => mykola.blobs.has(refOf(photo(2)).blob), within).toBe(true)
+  olha.blobs.take([photo(1)])
+  await expect.poll(() => mykola.blobs.has(refOf(photo(1)).blob), within).toBe(true)
+  await expect.poll(() => drop.status().state, within).toBe('level')
+  const written = segmentsIn(folder)
+  expect(written.length).toBeGreaterThan(before.length)
+  await new Promise(resolve => setTimeout(resolve, 400))
+  expect(segmentsIn(folder)).toEqual(written)
 })
 
 test('started again, it takes nothing twice and writes nothing again', async () => {

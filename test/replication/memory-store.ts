@@ -92,6 +92,7 @@ export const createMemoryStore = (signing: Signing = createSigning(), runEntries
         return shelf.size - before
       },
       heldOf: () => [],
+      namedBy: () => null,
       get taken() {
         return shelf.size
       }

@@ -18,6 +18,7 @@ export const photos = {
   alt: (n: number, what: string) => `Photo ${n}: ${what}`,
   enlarge: (photo: string) => `See it large. ${photo}`,
   notHere: 'This photo has not come yet.',
+  notShown: 'This is no picture that can be shown here.',
   unreadable: (file: string) => `${file} is no picture that can be read here.`,
   tooMany: (most: number) => `Only the first ${most} are kept.`,
   trouble: {

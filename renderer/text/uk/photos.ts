@@ -18,6 +18,7 @@ export const photos: typeof en = {
   alt: (n, what) => `Світлина ${n}: ${what}`,
   enlarge: photo => `Побачити великою. ${photo}`,
   notHere: 'Ця світлина ще не надійшла.',
+  notShown: 'Це не зображення, яке можна тут показати.',
   unreadable: file => `«${file}» — не зображення, яке можна тут прочитати.`,
   tooMany: most => `Залишено лише перші ${most}.`,
   trouble: {
