@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { launchApp } from '../electron/launch.ts'
 import { cli } from './cli.ts'
@@ -61,6 +62,14 @@ const photoBytes = async (page: Page): Promise<Buffer> => {
   return Buffer.from(bytes)
 }
 
+const expectAccessible = async (page: Page) => {
+  const axe = new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ preload: false, resultTypes: ['violations'] })
+  const { violations } = await axe.analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`)).toEqual([])
+}
+
 const shownPhoto = (page: Page) => page.getByRole('img', { name: /^Photo 1: / })
 const pictureSize = (page: Page) =>
   shownPhoto(page).evaluate(img => {
@@ -119,6 +128,7 @@ test('a photo of a bridge that is out goes by stick, without what the camera wro
   await expect(a.page.getByText('list.txt is no picture that can be read here.')).toBeVisible()
   await files.setInputFiles({ name: 'bridge.jpg', mimeType: 'image/jpeg', buffer: camera })
   await expect(a.page.getByRole('img', { name: 'photo 1' })).toBeVisible()
+  await expectAccessible(a.page)
   await a.page.getByRole('button', { name: 'Report', exact: true }).click()
   await expect(shownPhoto(a.page)).toBeVisible()
   await giveStick(a, at('road.caravan'))
@@ -141,6 +151,7 @@ test('a photo of a bridge that is out goes by stick, without what the camera wro
   expect(camera.includes('Zelenska')).toBe(true)
   for (const word of ['Exif', 'Zelenska']) expect(kept.includes(word)).toBe(false)
   await b.page.getByRole('button', { name: /^See it large\./ }).click()
+  await expectAccessible(b.page)
   await expect(b.page.getByRole('dialog').getByRole('img', { name: /^Photo 1/ })).toBeVisible()
   await b.close()
   rmSync(folder, { recursive: true, force: true })
