@@ -160,7 +160,7 @@ const run = (deps: DropDeps, root: string) => {
     }
   }
 
-  /** Writes what `theirs` lacks, and these photos; those that did not fit come next. */
+  /** Writes what `theirs` lacks, and after it these photos, and those for which there was no room. */
   const write = async (theirs: HaveVector, blobs: BlobId[] = []) => {
     const left: BlobId[] = []
     const writing = {
@@ -172,10 +172,7 @@ const run = (deps: DropDeps, root: string) => {
       onLeft: (more: BlobId[]) => void left.push(...more)
     }
     await writeSegments({ ...writing, theirs })
-    for (let next = [...blobs, ...left]; next.length > 0; next = left.splice(0)) {
-      left.length = 0
-      await writeBlobSegments(writing, next)
-    }
+    await writeBlobSegments(writing, [...blobs, ...left])
   }
 
   /** The small ones' logs are written once more in one piece; only then the small ones go. */

@@ -40,6 +40,8 @@ export interface WriteSegments {
   folder: string
   /** what need not be written */
   theirs: HaveVector
+  /** of photos in one segment */
+  blobLimitBytes?: number
   signal: Cancelling
   onWritten(name: string, sizeBytes: number, stretches: Stretch[]): void
   /** photos that the entries written name and that did not fit beside them */
@@ -78,7 +80,7 @@ const writeOne = async (what: WriteSegments): Promise<Stretch[] | null> => {
   }
   const { promised } = collector
   if (promised.entries === 0) return null
-  const chosen = chooseBlobs(store, promised.ranges, segmentBlobBytes)
+  const chosen = chooseBlobs(store, promised.ranges, what.blobLimitBytes ?? segmentBlobBytes)
   const runs = async function* (): AsyncGenerator<PackedRun, void, void> {
     for await (const run of keepPromise(promised.ranges, store.runsLackedBy(theirs), bundleDeps.hashing)) {
       yield { log: logBytes(run), entries: run.entries }
@@ -91,49 +93,47 @@ const writeOne = async (what: WriteSegments): Promise<Stretch[] | null> => {
 }
 
 /**
- * Writes photos that came after the entries that name them were written: into segments of those entries once
- * more, each a range of its own, so that readers wait with them until they hold what comes before.
+ * Writes photos that came after the entries that name them were written, or did not fit beside them: into segments
+ * of those entries once more, each a range of its own, so that readers wait with them until they hold what comes
+ * before.
  */
 export const writeBlobSegments = async (
-  what: Omit<WriteSegments, 'theirs'>,
+  what: Omit<WriteSegments, 'theirs' | 'onLeft'>,
   blobs: readonly BlobId[]
 ): Promise<void> => {
-  const { store } = what
-  let broken = 0
-  for (let rest = new Set(blobs); rest.size > 0; ) {
-    const all = [...rest]
+  const { store, signal, blobLimitBytes = segmentBlobBytes } = what
+  let rest = [...blobs]
+  for (let broken = 0; rest.length > 0; ) {
     const entries = new Map<EntryId, Entry>()
+    const refs: BlobRef[] = []
     let bytes = 0
-    for (const blob of rest) {
+    let at = 0
+    for (; at < rest.length; at++) {
+      const blob = rest[at]!
       const id = store.blobs.namedBy(blob)
       const entry = id && store.entry(id)
       const size = store.blobs.get(blob)?.length ?? 0
-      if (entries.size > 0 && bytes + size > segmentBlobBytes) break
-      rest.delete(blob)
-      // an inner entry of a hostile author's run may have no signature of its own that holds
+      if (refs.length > 0 && bytes + size > blobLimitBytes) break
+      // forgotten meanwhile; and an inner entry of a hostile author's run may have no signature of its own that holds
       if (!entry || size === 0 || !holds(entry)) continue
       bytes += size
+      refs.push({ blob, bytes: size })
       entries.set(entry.id, entry)
-      await breathe(what.signal)
+      await breathe(signal)
     }
-    if (entries.size === 0) continue
-    const promised = promiseOf([...entries.values()])
     const runs = async function* () {
       for (const { header, raw } of entries.values()) yield { log: header.log, entries: [raw] }
     }
-    const chosen = chooseBlobs(store, promised.ranges, segmentBlobBytes)
     try {
-      await writeSegment(what, { ...promised, ...chosen.promised }, runs(), chosen.refs)
+      if (refs.length > 0) {
+        const promised = { ...promiseOf([...entries.values()]), blobs: { count: refs.length, bytes } }
+        await writeSegment(what, promised, runs(), refs)
+      }
+      rest = rest.slice(at)
     } catch (error) {
       // one was forgotten between the two readings
       if (!(error instanceof PromiseBroken) || ++broken === 3) throw error
-      rest = new Set(all)
-      continue
     }
-    // an entry may name others of the rest, which went along
-    const went = new Set<string>(chosen.refs.map(({ blob }) => blob))
-    rest = new Set([...rest].filter(blob => !went.has(blob)))
-    what.onLeft(chosen.left.map(({ blob }) => blob))
   }
 }
 
@@ -154,7 +154,7 @@ const promiseOf = (entries: readonly Entry[]): Promised => {
 }
 
 const writeSegment = async (
-  what: Omit<WriteSegments, 'theirs'>,
+  what: Omit<WriteSegments, 'theirs' | 'onLeft'>,
   promised: Promised,
   runs: AsyncIterable<PackedRun>,
   blobs: readonly BlobRef[]
