@@ -114,7 +114,7 @@ test('a photo of a bridge that is out goes by stick, without what the camera wro
   }
   cli('put', 'caravan', JSON.stringify(caravan), '--home', at('a'))
 
-  const a = await launchApp({ home: at('a') })
+  const a = await launchApp({ home: at('a'), args: ['--use-fake-device-for-media-stream'] })
   await unlock(a)
   await a.page.keyboard.press('Alt+1')
   await a.page.getByRole('tab', { name: 'Roads' }).click()
@@ -129,6 +129,11 @@ test('a photo of a bridge that is out goes by stick, without what the camera wro
   await files.setInputFiles({ name: 'bridge.jpg', mimeType: 'image/jpeg', buffer: camera })
   await expect(a.page.getByRole('img', { name: 'photo 1' })).toBeVisible()
   await expectAccessible(a.page)
+  await a.page.getByRole('button', { name: 'Take a photo' }).click()
+  await a.page.getByRole('button', { name: 'Take it', exact: true }).click()
+  await expect(a.page.getByRole('img', { name: 'photo 2' })).toBeVisible()
+  await a.page.getByRole('button', { name: 'Remove photo 2' }).click()
+  await expect(a.page.getByRole('img', { name: 'photo 2' })).toBeHidden()
   await a.page.getByRole('button', { name: 'Report', exact: true }).click()
   await expect(shownPhoto(a.page)).toBeVisible()
   await giveStick(a, at('road.caravan'))
