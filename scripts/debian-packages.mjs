@@ -14,7 +14,10 @@ export const windowPackages = [
   ['libsecret-1-0']
 ]
 
-/** What the tests need besides: a display, network namespaces, a replicator of folders, other readers of our formats. */
+/**
+ * What the tests need besides: a display, network namespaces, a replicator of folders, other readers of our
+ * formats, a compiler for the edge of the disk.
+ */
 export const testPackages = [
   ...windowPackages,
   ['xvfb'],
@@ -23,7 +26,9 @@ export const testPackages = [
   ['chromium'],
   ['syncthing'],
   ['age'],
-  ['python3']
+  ['python3'],
+  ['gcc'],
+  ['libc6-dev']
 ]
 
 /**

@@ -5,8 +5,8 @@ export default defineConfig({
   testDir: import.meta.dirname,
   testMatch: '**/*.e2e.ts',
   outputDir: resolve(import.meta.dirname, '../test-results'),
-  // Each test starts real apps of several processes; on two cores more at once only makes all late.
-  workers: 1,
+  // Much of a test is waiting: two files at once take two thirds of the time on two cores. More make all late.
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),

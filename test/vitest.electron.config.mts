@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config'
 import { findElectron } from '../scripts/find-electron.mjs'
 
 // The same tests again in Electron's own Node, whose crypto lacks what plain Node has. Left out are
-// those that use neither crypto nor disk, and those of components, which run in a browser's engine.
+// those that use neither crypto nor disk, those of components, which run in a browser's engine, and
+// those of a full disk, which SQLite meets: it is the same in both.
 const root = resolve(import.meta.dirname, '..')
 const electron = findElectron()
 if (!electron) throw new Error('No Electron here yet: run `npm start` or `npm test` once.')
@@ -29,7 +30,9 @@ export default defineConfig({
       'text',
       'desk',
       'scripts'
-    ].map(folder => `test/${folder}/**`),
+    ]
+      .map(folder => `test/${folder}/**`)
+      .concat('test/crash/{full-disk,statements,damaged-page}.node.test.ts'),
     setupFiles: [
       resolve(root, 'electron/keeper/web-crypto.ts'),
       resolve(root, 'test/electron/expect-electron.ts'),

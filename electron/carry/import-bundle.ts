@@ -1,18 +1,20 @@
 import { hangsElsewhere, unpackRun } from '#shared/bundle/examine-bundle.ts'
 import type { Manifest } from '#shared/bundle/manifest.ts'
+import type { PackedRun } from '#shared/bundle/run-chunk.ts'
 import type { ImportReport } from '#shared/contract.ts'
 import { FailureError, type Result } from '#shared/errors.ts'
-import type { EntryId, LogId } from '#shared/record/entry.ts'
+import type { Entry, EntryId, LogId } from '#shared/record/entry.ts'
 import { bytesEqual, bytesToId } from '#shared/record/ids.ts'
 import type { Keyring } from '#shared/record/keyring.ts'
 import type { FoldReport, Intake, RecordStore } from '#shared/record/record-store.ts'
-import type { Run } from '#shared/record/transport.ts'
 import { readVerifiedRun } from '#shared/record/verify-run.ts'
 import { bundleDeps } from './bundle-deps.ts'
 import type { BundleFile } from './bundle-file.ts'
 import { breathe, type Cancelling } from './cancelling.ts'
 import type { OnProgress } from './export-bundle.ts'
+import { oneAhead } from './one-ahead.ts'
 import { openBundle } from './open-bundle.ts'
+import { createPace, inTurns } from './pace.ts'
 import { mayBringBlobs } from './preview-bundle.ts'
 import { settle } from './settle.ts'
 import { type TakingBlobs, takingBlobs } from './take-blobs.ts'
@@ -31,7 +33,7 @@ export interface ImportBundle {
 
 /**
  * Takes a bundle into the record, in two readings: the first examines it from end to end and writes
- * nothing, the second appends, a transaction for every thousand entries or so. Interrupted at any point it
+ * nothing, the second appends, a transaction for every few hundred entries. Interrupted at any point it
  * leaves a valid record, and importing again finishes it. Should the file change between the readings, the
  * hashes of its parts tell, and nothing of what changed is taken.
  *
@@ -111,9 +113,10 @@ const takeParts = async (
   logs: ReadonlySet<LogId>
 ): Promise<number> => {
   const { file, examined, signal, onProgress } = what
+  const pace = createPace(() => performance.now())
   let index = 0
   let added = 0
-  for await (const part of file.parts()) {
+  for await (const part of oneAhead(file.parts())) {
     if (part.sort === 'blob') {
       await breathe(signal)
       blobs.take(part.bytes)
@@ -124,33 +127,26 @@ const takeParts = async (
     const hash = examined.hashes[index++]
     if (hash === undefined || !bytesEqual(hash, part.hash))
       throw file.damaged(part.at, 'it changed while it was read')
-    const runs = part.runs.map(unpackRun).filter(run => logs.has(run.log))
-    for (const few of inPieces(runs)) {
+    for (const piece of inTurns(verifiedRuns(part.runs, logs), pace, ownSignatureHolds)) {
       await breathe(signal)
-      added += intake.take(few.map(run => readVerifiedRun(run, bundleDeps.hashing))).added
+      while (intake.gather()) await breathe(signal)
+      const entries = piece.reduce((sum, run) => sum + run.length, 0)
+      added += pace.turn(entries, () => intake.take(piece).added)
     }
     onProgress?.(file.sizeBytes + file.readBytes, 2 * file.sizeBytes)
   }
   return added
 }
 
-/** So many entries are written at once: more would keep others waiting. */
-const entriesAtOnce = 1500
-
-function* inPieces(runs: Run[]): Generator<Run[], void, void> {
-  let piece: Run[] = []
-  let count = 0
-  for (const run of runs) {
-    if (count > 0 && count + run.entries.length > entriesAtOnce) {
-      yield piece
-      piece = []
-      count = 0
-    }
-    piece.push(run)
-    count += run.entries.length
+function* verifiedRuns(runs: readonly PackedRun[], logs: ReadonlySet<LogId>): Generator<Entry[], void, void> {
+  for (const packed of runs) {
+    const run = unpackRun(packed)
+    if (logs.has(run.log)) yield readVerifiedRun(run, bundleDeps.hashing)
   }
-  if (count > 0) yield piece
 }
+
+const ownSignatureHolds = ({ header, raw }: Entry): boolean =>
+  bundleDeps.verifying.verify(header.log, raw.header, raw.signature)
 
 /** The ranges whose ends the record does not hold, and those of logs of which it does not hold every body. */
 const rangesLacking = (manifest: Manifest, store: RecordStore): Manifest['ranges'] => {

@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto'
 import { open, rename, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { FailureError } from '#shared/errors.ts'
+import { isUnsyncable } from '../store/durable-file.ts'
 import { writingFailure } from '../store/file-failure.ts'
 
 /** The file operations that a full disk or a pulled stick can fail; tests put failing ones in their place. */
@@ -102,9 +103,6 @@ const readBack = async (path: string, sizeBytes: number, ops: FileOps): Promise<
   }
 }
 
-/** Some file systems of sticks, and Windows, cannot sync a folder; there the rename is as durable as it gets. */
-const cannotSync = ['EINVAL', 'ENOTSUP', 'EPERM', 'EISDIR', 'EACCES', 'EBADF']
-
 const syncFolder = async (folder: string, ops: FileOps): Promise<void> => {
   try {
     const handle = await ops.open(folder, 'r')
@@ -114,7 +112,6 @@ const syncFolder = async (folder: string, ops: FileOps): Promise<void> => {
       await handle.close()
     }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (!cannotSync.includes(code)) throw error
+    if (!isUnsyncable(error)) throw error
   }
 }

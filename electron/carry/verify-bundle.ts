@@ -3,12 +3,12 @@ import type { Manifest } from '#shared/bundle/manifest.ts'
 import type { PackedRun } from '#shared/bundle/run-chunk.ts'
 import type { BundleManifest } from '#shared/contract.ts'
 import { FailureError, type Result } from '#shared/errors.ts'
-import type { Entry } from '#shared/record/entry.ts'
 import type { Keyring } from '#shared/record/keyring.ts'
 import { bundleDeps } from './bundle-deps.ts'
 import type { BundleFile } from './bundle-file.ts'
 import { breathe, type Cancelling } from './cancelling.ts'
 import type { OnProgress } from './export-bundle.ts'
+import { oneAhead } from './one-ahead.ts'
 import { openBundle } from './open-bundle.ts'
 import { tellManifest } from './preview-bundle.ts'
 import { settle } from './settle.ts'
@@ -26,8 +26,6 @@ export interface ExamineFile {
   file: BundleFile
   /** called once, before any run is looked at; may refuse by throwing */
   onManifest?: (manifest: Manifest, head: Uint8Array | null) => void
-  /** called for each run, once it is known to be sound by itself */
-  onRun?: (entries: readonly Entry[]) => void
   signal?: Cancelling
   /** in bytes of the file */
   onProgress?: OnProgress
@@ -41,7 +39,6 @@ export interface ExamineFile {
 export const examineFile = async ({
   file,
   onManifest,
-  onRun,
   signal,
   onProgress
 }: ExamineFile): Promise<Examined> => {
@@ -50,7 +47,7 @@ export const examineFile = async ({
   let examiner: BundleExaminer | null = null
   const hashes: Uint8Array[] = []
   let last = 0
-  for await (const part of file.parts()) {
+  for await (const part of oneAhead(file.parts())) {
     await breathe(signal)
     if (part.sort === 'head') head = part.payload
     else if (part.sort === 'manifest') {
@@ -62,9 +59,8 @@ export const examineFile = async ({
       hashes.push(part.hash)
       for (const run of part.runs) {
         await breathe(signal)
-        const taken = takeRun(examiner, run, part.at)
-        if (typeof taken === 'string') throw file.damaged(part.at, taken)
-        onRun?.(taken)
+        const wrong = faultOf(examiner, run, part.at)
+        if (wrong !== null) throw file.damaged(part.at, wrong)
       }
     }
     onProgress?.(file.readBytes, file.sizeBytes)
@@ -75,10 +71,12 @@ export const examineFile = async ({
   return { manifest, head, missing: examiner.missing, hashes }
 }
 
-/** The run's entries, or what is wrong with it, in words. */
-const takeRun = (examiner: BundleExaminer | null, run: PackedRun, at: number): Entry[] | string => {
+/** What is wrong with the run, in words; null where it is sound. */
+const faultOf = (examiner: BundleExaminer | null, run: PackedRun, at: number): string | null => {
+  if (examiner === null) return 'it stands before the manifest'
   try {
-    return examiner?.take(run, at) ?? 'it stands before the manifest'
+    const taken = examiner.take(run, at)
+    return typeof taken === 'string' ? taken : null
   } catch (error) {
     if (!(error instanceof FailureError) || error.failure.code !== 'run-bad') throw error
     const { log, seq, reason } = error.failure.detail

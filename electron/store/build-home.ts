@@ -1,9 +1,9 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { FailureError } from '#shared/errors.ts'
-import { syncFolder } from './durable-file.ts'
+import { makeFolder, syncFolder } from './durable-file.ts'
 import { writingFailure } from './file-failure.ts'
-import { holdHome } from './home-lock.ts'
+import { type HomeLock, holdHome } from './home-lock.ts'
 import { homeHasRecord, type OpenArgs, openStore, recordPath, type Store } from './open-store.ts'
 import { saltPath } from './vault.ts'
 
@@ -21,8 +21,7 @@ export const buildHome = async <T>(
   { home, handle, ...args }: BuildHome,
   fill: (store: Store) => Promise<T>
 ): Promise<T> => {
-  mkdirSync(home, { recursive: true, mode: 0o700 })
-  const lock = holdHome(home)
+  const lock = enter(home)
   const part = join(home, 'building')
   try {
     if (homeHasRecord(home)) throw new FailureError('home-taken')
@@ -34,6 +33,7 @@ export const buildHome = async <T>(
     } finally {
       store.close()
     }
+    refuseUnclosed(part)
     renameSync(saltPath(part), saltPath(home))
     renameSync(recordPath(part), recordPath(home))
     syncFolder(home)
@@ -41,7 +41,33 @@ export const buildHome = async <T>(
   } catch (error) {
     throw writingFailure(error, home)
   } finally {
+    leave(part, lock)
+  }
+}
+
+const enter = (home: string): HomeLock => {
+  try {
+    makeFolder(home, 0o700)
+    return holdHome(home)
+  } catch (error) {
+    throw writingFailure(error, home)
+  }
+}
+
+/** Closing leaves everything in the one file; where the disk refused that, the rest would stay behind. */
+const refuseUnclosed = (part: string): void => {
+  const path = recordPath(part)
+  const left = ['-wal', '-journal'].some(ending => existsSync(path + ending))
+  if (left) throw new FailureError('file-not-written', { path, reason: 'not closed' })
+}
+
+/** What a broken disk does not let go of is removed by the next attempt, or holds nothing. */
+const leave = (part: string, lock: HomeLock): void => {
+  try {
     rmSync(part, { recursive: true, force: true })
+  } catch (error) {
+    if (!(writingFailure(error, part) instanceof FailureError)) throw error
+  } finally {
     lock.release()
   }
 }

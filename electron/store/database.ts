@@ -21,7 +21,7 @@ const withBytes = (row: unknown): unknown => {
 export class Statement<Row> {
   constructor(
     private readonly native: NativeStatement,
-    private readonly path: string
+    private readonly failed: (error: unknown) => unknown
   ) {}
 
   run(...params: SqlValue[]): { changes: number; lastInsertRowid: number } {
@@ -29,7 +29,7 @@ export class Statement<Row> {
       const { changes, lastInsertRowid } = this.native.run(params)
       return { changes, lastInsertRowid: Number(lastInsertRowid) }
     } catch (error) {
-      throw failureOf(error, this.path)
+      throw this.failed(error)
     }
   }
 
@@ -37,7 +37,7 @@ export class Statement<Row> {
     try {
       return this.native.get(params) as Row | undefined
     } catch (error) {
-      throw failureOf(error, this.path)
+      throw this.failed(error)
     }
   }
 
@@ -46,7 +46,7 @@ export class Statement<Row> {
     try {
       for (const row of this.native.iterate(params)) rows.push(withBytes(row) as Row)
     } catch (error) {
-      throw failureOf(error, this.path)
+      throw this.failed(error)
     }
     return rows
   }
@@ -77,7 +77,7 @@ export class Database {
     try {
       this.native.exec(sql)
     } catch (error) {
-      throw failureOf(error, this.path)
+      throw this.failed(error)
     }
   }
 
@@ -87,7 +87,7 @@ export class Database {
     if (known) return known as Statement<Row>
     // lists ask in as many ways as there are conditions, and not all of them can be kept
     if (this.cached.size >= mostCached) this.cached.clear()
-    const made = new Statement<Row>(this.compile(sql), this.path)
+    const made = new Statement<Row>(this.compile(sql), this.failed)
     this.cached.set(sql, made as Statement<unknown>)
     return made
   }
@@ -97,8 +97,20 @@ export class Database {
     try {
       return this.native.prepare(sql) as unknown as NativeStatement
     } catch (error) {
-      throw failureOf(error, this.path)
+      throw this.failed(error)
     }
+  }
+
+  /** The failure to be thrown for an error of SQLite. */
+  private readonly failed = (error: unknown): unknown => {
+    const failure = failureOf(error, this.path)
+    if (isDamage(failure) && !this.native.inTransaction) this.forgetPages()
+    return failure
+  }
+
+  /** A page that the disk did not give stays in memory as if it had been read: the next reading asks the disk again. */
+  private forgetPages(): void {
+    if (!this.closed) this.native.exec('PRAGMA shrink_memory')
   }
 
   get inTransaction(): boolean {
@@ -115,6 +127,7 @@ export class Database {
     } catch (error) {
       // a full disk makes SQLite roll back by itself; a second rollback would hide the first error
       if (this.native.inTransaction) this.native.exec('ROLLBACK')
+      if (isDamage(error)) this.forgetPages()
       throw error
     }
   }
@@ -136,11 +149,16 @@ export const sqliteCode = (error: unknown): string | null =>
 /** What of SQLite's words says that the file's bytes are not what it wrote, or that the disk does not give them. */
 const unreadable = /^SQLITE_(CORRUPT|NOTADB|IOERR$|IOERR_(READ|SHORT_READ|CORRUPTFS|DATA|FSTAT))/
 
+const isDamage = (error: unknown): boolean =>
+  error instanceof FailureError && error.failure.code === 'home-damaged'
+
 const failureOf = (error: unknown, path: string): unknown => {
   const code = sqliteCode(error)
   if (code === null) return error
   if (code === 'SQLITE_FULL') return new FailureError('disk-full', { path })
   if (unreadable.test(code)) return new FailureError('home-damaged', { reason: code })
-  if (code.startsWith('SQLITE_IOERR')) return new FailureError('file-not-written', { path, reason: code })
+  // a file beside it that cannot be made is told as CANTOPEN, on a full disk too
+  if (/^SQLITE_(IOERR|CANTOPEN)/.test(code))
+    return new FailureError('file-not-written', { path, reason: code })
   return error
 }

@@ -1,15 +1,31 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 
-/** Makes a rename in this folder durable. Windows cannot open folders, and needs it not. */
+/** Some file systems of sticks, and Windows, cannot sync a folder; there a rename is as durable as it gets. */
+export const isUnsyncable = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && unsyncable.includes(String(error.code))
+const unsyncable = ['EINVAL', 'ENOTSUP', 'EPERM', 'EISDIR', 'EACCES', 'EBADF']
+
+/** Makes a rename in this folder durable. */
 export const syncFolder = (folder: string): void => {
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
   try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
+    const handle = openSync(folder, 'r')
+    try {
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+  } catch (error) {
+    if (!isUnsyncable(error)) throw error
   }
+}
+
+/** Makes a folder, and those it is to lie in, so that their names outlive a power cut. */
+export const makeFolder = (folder: string, mode = 0o777): void => {
+  const path = resolve(folder)
+  const first = mkdirSync(path, { recursive: true, mode })
+  if (first === undefined) return
+  for (let made = path; made.length >= first.length; made = dirname(made)) syncFolder(dirname(made))
 }
 
 /** The file holds either what it held or all of `text`, whatever happens. */

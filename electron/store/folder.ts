@@ -49,8 +49,9 @@ export class Folder {
   private readonly awaited = new Set<EntryId>()
   /** while many entries come in: authority has grown since it was evaluated last */
   private unjudged = false
-  /** how many acts the last evaluation had before it */
+  /** how many acts the last evaluation had before it, and how many entries were folded since */
   private judgedActs = 0
+  private foldedSince = 0
   /** things of which later puts are held, but not the first entry */
   private readonly orphans = new Set<ThingId>()
   /** while many entries come in: numbers of those that authority came to see otherwise, to be folded again */
@@ -117,6 +118,7 @@ export class Folder {
       ...added.map(({ n, entry }) => ({ n, act: this.readAct(entry), held: false })),
       ...filled.map(({ n, entry }) => ({ n, act: this.readAct(entry), held: true }))
     ]
+    this.foldedSince += fresh.length
     let judgeAnew = forkMoved || added.some(({ entry }) => this.awaited.delete(entry.id))
     const touched = new Set(fresh.map(({ act }) => act.thing))
     for (const { n, act } of fresh) {
@@ -193,14 +195,20 @@ export class Folder {
     this.upTo = Number.POSITIVE_INFINITY
   }
 
-  /** While many entries come in, all of authority is evaluated anew each time it has grown by an eighth. */
+  /**
+   * While many entries come in, all of authority is evaluated anew each time it has grown by an eighth, or has
+   * but few acts beside the entries that came since: whatever is folded before its author's admission was
+   * evaluated is folded twice.
+   */
   private mayWait(): boolean {
-    return this.later !== null && this.authorityActs.size < this.judgedActs * 1.125
+    const acts = this.authorityActs.size
+    return this.later !== null && acts < this.judgedActs * 1.125 && this.foldedSince < 4 * acts
   }
 
   private evaluate(federation: ThingId | null): Authority {
     this.unjudged = false
     this.judgedActs = this.authorityActs.size
+    this.foldedSince = 0
     return this.evaluateWith(this.authorityActs.values(), federation)
   }
 

@@ -20,11 +20,14 @@ export interface IntakeDeps {
   append(runs: Entry[][], more: boolean): FoldOutcome & { added: number }
   verify(run: Run): Entry[]
   tell(outcome: Pick<FoldOutcome, 'byKind' | 'counting'>): void
+  /** how many of the entries that came since this intake began do not count */
+  setAside(): number
   durably(work: () => void): void
 }
 
 /** Takes entries in by the many; see `Intake`. */
-export const intakeOf = ({ making, expected, held, verify, append, tell, durably }: IntakeDeps): Intake => {
+export const intakeOf = (deps: IntakeDeps): Intake => {
+  const { making, expected, held, verify, append, tell, durably } = deps
   const many = expected >= fewEntries && making.begin(expected >= held() * muchOfHeld, durably)
   const report: FoldReport = { byKind: {}, contested: 0, setAside: 0 }
   let untold: Pick<FoldOutcome, 'byKind' | 'counting'> = { byKind: {}, counting: [] }
@@ -42,7 +45,6 @@ export const intakeOf = ({ making, expected, held, verify, append, tell, durably
       untold.counting.push(...outcome.counting)
       Object.assign(untold.byKind, outcome.byKind)
       tellSometimes(false)
-      for (const _ of making.gathered(durably));
     }
     return { added: outcome.added }
   }
@@ -50,6 +52,7 @@ export const intakeOf = ({ making, expected, held, verify, append, tell, durably
     gathers: many,
     take,
     takeRun: run => take([verify(run)]),
+    gather: () => many && making.gather(work => making.unsynced(() => durably(work))),
     sync: () => {
       if (many) making.sync(durably)
     },
@@ -64,7 +67,8 @@ export const intakeOf = ({ making, expected, held, verify, append, tell, durably
         await setImmediate()
       }
       tellSometimes(true)
-      return report
+      // what was set aside as it came may have been found to count since
+      return { ...report, setAside: deps.setAside() }
     }
   }
 }

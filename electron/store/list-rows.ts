@@ -97,10 +97,11 @@ export const listRows = (listed: Listed, args: ListArgs): Page => {
   const table = `${tableOf(kind.name)} AS rows`
   const rows = database
     .prepare<RowRecord>(
-      // the join comes last: it is made for the page alone
-      `SELECT ${rowColumns} FROM (SELECT * FROM ${table} ${where}
-         ORDER BY ${columnFor(kind, sort.field)} ${direction}, rows.n ${direction} LIMIT ? OFFSET ?) AS rows
-       ${joinEntries} ORDER BY ${columnFor(kind, sort.field)} ${direction}, rows.n ${direction}`
+      // only numbers are sorted, and what they name is read for the page alone
+      `SELECT ${rowColumns} FROM (SELECT rows.n FROM ${table} ${where}
+         ORDER BY ${columnFor(kind, sort.field)} ${direction}, rows.n ${direction} LIMIT ? OFFSET ?) AS page
+       JOIN ${table} ON rows.n = page.n ${joinEntries}
+       ORDER BY ${columnFor(kind, sort.field)} ${direction}, rows.n ${direction}`
     )
     .all(...params, args.limit ?? 100, args.offset ?? 0)
   const count = database.prepare<{ total: number }>(`SELECT count(*) AS total FROM ${table} ${where}`)

@@ -95,17 +95,13 @@ export class Making {
     this.spoilt = true
   }
 
-  /** Writes what has gathered in memory, where it is much. */
-  *gathered(durably: Durably): Generator<undefined, void, void> {
+  /** Writes a part of what has gathered in memory, where it is much; false where it is little. */
+  gather(durably: Durably): boolean {
     const { log, rows } = this.deps
-    if (log.idsWait) {
-      durably(() => log.writeIds())
-      yield undefined
-    }
-    if (rows.wordsWait) {
-      durably(() => rows.writeWords())
-      yield undefined
-    }
+    if (log.idsWait) durably(() => log.writeIds())
+    else if (rows.wordsWait) durably(() => rows.writeWords())
+    else return false
+    return true
   }
 
   /** Makes the read model whole, piece by piece; answers what was folded again for it. */
@@ -120,7 +116,7 @@ export class Making {
         })
         if (!again.outcome) break
         yield again.outcome
-        yield* this.gathered(quickly)
+        while (this.gather(quickly)) yield undefined
       }
       quickly(() => log.writeIds())
       yield undefined
@@ -161,7 +157,7 @@ export class Making {
     let done = 0
     for (let batch = log.readAfter(0, entriesAtOnce); batch.length > 0; ) {
       durably(() => folder.foldHeld(batch))
-      for (const _ of this.gathered(durably));
+      while (this.gather(durably));
       done += batch.length
       yield done
       batch = log.readAfter(batch[batch.length - 1]!.n, entriesAtOnce)

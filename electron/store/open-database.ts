@@ -13,7 +13,8 @@ export const openWhole = (path: string, keyHex: string): Database => {
     // from the first byte on: pages that split while it was off keep copies that no deletion reaches later
     database.prepare('PRAGMA secure_delete = ON').get()
     database.exec('PRAGMA cache_size = -65536')
-    database.prepare('PRAGMA wal_autocheckpoint = 4000').get()
+    // pages: more at once would save little, and everybody waits for the commit that carries them over
+    database.prepare('PRAGMA wal_autocheckpoint = 1000').get()
     return database
   } catch (error) {
     closeWhole(database)
@@ -26,13 +27,19 @@ export const openWhole = (path: string, keyHex: string): Database => {
  * statements. Leaving WAL writes everything into the one file and lets the lock go at once.
  */
 export const closeWhole = (database: Database): void => {
-  try {
-    database.prepare('PRAGMA journal_mode = DELETE').get()
-    database.prepare('PRAGMA locking_mode = NORMAL').get()
-    database.prepare('SELECT count(*) FROM sqlite_master').get()
-  } catch (error) {
-    // a full or damaged disk: what was acknowledged lies durable in the WAL, and the next opening reads it
-    if (sqliteCode(error) === null && !(error instanceof FailureError)) throw error
-  }
+  // one after the other, also where one fails: without any of them the file stays locked
+  for (const sql of leaving)
+    try {
+      database.prepare(sql).get()
+    } catch (error) {
+      // a full or damaged disk: what was acknowledged lies durable in the WAL, and the next opening reads it
+      if (sqliteCode(error) === null && !(error instanceof FailureError)) throw error
+    }
   database.close()
 }
+
+const leaving = [
+  'PRAGMA journal_mode = DELETE',
+  'PRAGMA locking_mode = NORMAL',
+  'SELECT count(*) FROM sqlite_master'
+]

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import type { Standing } from '#shared/contract.ts'
@@ -7,7 +7,7 @@ import { id } from '#shared/kinds/fields.ts'
 import type { ThingId } from '#shared/record/entry.ts'
 import type { Keyring } from '#shared/record/keyring.ts'
 import { Database, sqliteCode } from './database.ts'
-import { syncFolder } from './durable-file.ts'
+import { makeFolder, syncFolder } from './durable-file.ts'
 import { writingFailure } from './file-failure.ts'
 import { type HomeLock, holdHome } from './home-lock.ts'
 import { generateKeyring, type HeldKeyring, loadKeyring } from './keyring-at-rest.ts'
@@ -99,7 +99,7 @@ export const openStore = async (args: OpenArgs): Promise<Store> => {
 /** A folder is made only for a record that is about to begin in it. */
 const enterHome = (home: string, begin: boolean): HomeLock => {
   try {
-    if (begin) mkdirSync(home, { recursive: true, mode: 0o700 })
+    if (begin) makeFolder(home, 0o700)
     else if (!homeHasRecord(home)) throw new FailureError('home-empty')
     return holdHome(home)
   } catch (error) {

@@ -139,9 +139,9 @@ export class RecordOnDisk implements RecordStore {
 
   /** Takes out of the file what was forgotten and lies there still: before it is closed. */
   eraseNow(): void {
-    // what an import left half made is dropped at the next opening, words and all
-    if (!this.making.isWhole()) return
     try {
+      // what an import left half made is dropped at the next opening, words and all
+      if (!this.making.isWhole()) return
       for (const _ of this.erasure());
     } catch (error) {
       this.leaveErasure(error)
@@ -280,7 +280,12 @@ export class RecordOnDisk implements RecordStore {
   }
 
   intake(arrival: Arrival, expected: number): Intake {
+    const after = this.lastArrival()
+    const aside = this.deps.database.prepare<{ total: number }>(
+      'SELECT count(*) AS total FROM aside WHERE n > ?'
+    )
     return intakeOf({
+      setAside: () => aside.get(after)?.total ?? 0,
       making: this.making,
       expected,
       held: () => this.entries(),

@@ -5,7 +5,8 @@ import { bytesToId, idToBytes } from '#shared/record/ids.ts'
 import type { HaveVector, LackedRange, LogHead, Run } from '#shared/record/transport.ts'
 import type { EntryLog, HeldLog, NumberedEntry, Tip } from './entry-log.ts'
 
-export const mostEntriesOfRun = 1000
+/** Whoever takes a run writes it in one transaction, and everything else there waits for that. */
+export const mostEntriesOfRun = 250
 export const mostBytesOfRun = 4 * 1024 * 1024
 
 /** A run stays below both: bytes are counted before a body of the greatest size is added. */

@@ -115,8 +115,20 @@ export const rewrapVault = async (home: string, now: string, next: string): Prom
   const dataKey = await unwrap(file, now)
   try {
     write(home, await wrap(dataKey, next, file.N))
+  } catch (error) {
+    putBack(home, file)
+    throw error
   } finally {
     dataKey.fill(0)
+  }
+}
+
+/** The new file may be in its place already and not be synced: whoever hears of a failure is to have the old one. */
+const putBack = (home: string, file: SaltFile): void => {
+  try {
+    if (readSalt(home).salt !== file.salt) write(home, file)
+  } catch {
+    // the disk refuses that too: the first error tells it, and one of the two passphrases opens
   }
 }
 

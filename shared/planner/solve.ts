@@ -3,7 +3,7 @@ import { explain } from './explain'
 import type { Problem } from './problem'
 import type { ProblemError } from './problem-error'
 import { indexProblem } from './problem-index'
-import { Budget } from './search/budget'
+import { Budget, type StopReason } from './search/budget'
 import { compile } from './search/compile'
 import { decode } from './search/decode'
 import { runSearch } from './search/run'
@@ -32,7 +32,7 @@ export interface SolveReport {
   readonly solution: Solution
   readonly iterations: number
   readonly seconds: number
-  readonly stopped: 'time' | 'iterations' | 'cancelled' | 'nothingToImprove'
+  readonly stopped: StopReason | 'nothingToImprove'
 }
 
 export interface SolveRefusal {

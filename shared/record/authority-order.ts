@@ -49,7 +49,8 @@ const sawIn = (
     const past = new Uint32Array((place + 31) >>> 5)
     for (const parent of parents.get(id) ?? []) {
       const at = places.get(parent)!
-      for (const [word, bits] of pasts[at]!.entries()) past[word]! |= bits
+      const before = pasts[at]!
+      for (let word = 0; word < before.length; word++) past[word]! |= before[word]!
       past[at >>> 5]! |= 1 << (at & 31)
     }
     pasts.push(past)

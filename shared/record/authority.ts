@@ -141,7 +141,11 @@ export const evaluateAuthority = ({ acts: given, federation, forks, placeOf }: A
       pins,
       forks,
       released: [...decided.values()],
-      devices: devicesOf(acts, round.members),
+      devices: devicesOf(
+        acts,
+        round.members,
+        (log, commune) => !forks.has(log) && present.get(commune)?.has(log) === true
+      ),
       vouchThreshold: round.federated.vouchThreshold,
       heads: graph.heads
     }

@@ -79,25 +79,31 @@ const ownerOf = ([first, ...others]: readonly Grant[]): LogId | null =>
   first && others.every(({ ownOf }) => ownOf === first.ownOf) ? first.ownOf : null
 
 /**
- * Handles and seal keys as the acts that took devices in told them; a later act tells it anew. What a device
- * said of itself, as it began its commune, nobody else tells otherwise; and an act that took nobody in tells
- * nothing: a stranger who told a member's key would be sealed to in the member's place.
+ * Handles and seal keys as the acts that took devices in told them. An act that took nobody in tells nothing: a
+ * stranger who told a member's key would be sealed to in the member's place. For the same reason the word of
+ * those who stand for their commune no more gives way to that of those who do, and both to what a device said
+ * of itself as it began its commune. Of two alike, the later holds.
  */
-export const devicesOf = (ordered: readonly Act[], members: Members): Map<LogId, Device> => {
+export const devicesOf = (
+  ordered: readonly Act[],
+  members: Members,
+  stands: (log: LogId, commune: ThingId) => boolean
+): Map<LogId, Device> => {
   const granting = new Set(
     [...members.values()].flatMap(ofCommune => [...ofCommune.values()].flat().map(({ act }) => act))
   )
-  const devices = new Map<LogId, Device>()
-  const selfTold = new Set<LogId>()
-  for (const { body, log, fields, id } of ordered) {
+  const told: [LogId, Device][][] = [[], [], []]
+  for (const { id, log, body, fields } of ordered) {
     if (!granting.has(id)) continue
-    const told = body?.kind === 'admit' ? fields : (fields.member as Record<string, unknown> | undefined)
     if (body?.kind === 'commune') {
-      selfTold.add(log)
-      devices.set(log, deviceIn(fields.firstMember as Record<string, unknown>))
-    } else if (told && !selfTold.has(told.device as LogId)) devices.set(told.device as LogId, deviceIn(told))
+      told[2]!.push([log, deviceIn(fields.firstMember as Record<string, unknown>)])
+      continue
+    }
+    const one = (body?.kind === 'admit' ? fields : fields.member) as Record<string, unknown>
+    const isWord = body?.commune !== undefined && stands(log, body.commune)
+    told[isWord ? 1 : 0]!.push([one.device as LogId, deviceIn(one)])
   }
-  return devices
+  return new Map(told.flat())
 }
 
 const deviceIn = (fields: Record<string, unknown>): Device => ({

@@ -28,6 +28,11 @@ export interface Intake {
   take(runs: Entry[][]): { added: number }
   /** Verifies a run and takes it, as `appendRun` does. */
   takeRun(run: Run): { added: number }
+  /**
+   * Writes a part of what gathered in memory, for which others should not have to wait any longer than for
+   * what is taken: asked for in a turn of its own until it answers false, which says that it was little.
+   */
+  gather(): boolean
   /** What was taken is durable when this returns, if not yet to be searched. */
   sync(): void
   finish(): Promise<FoldReport>
@@ -49,7 +54,7 @@ export interface RecordStore {
   /** how many entries `theirs` lacks */
   countLackedBy(theirs: HaveVector): number
   /**
-   * Runs that `theirs` lacks, read lazily: each at most 1,000 entries or 4 MiB. Where a log has forked,
+   * Runs that `theirs` lacks, read lazily: each at most 250 entries or 4 MiB. Where a log has forked,
    * branches come as runs of their own. A log they hold further than we do gives nothing.
    */
   runsLackedBy(theirs: HaveVector): Iterable<Run>

@@ -1,9 +1,6 @@
 import type { EntryId, LogId, RawEntry } from './entry.ts'
 
-/**
- * One replication, whatever the road. A stick answers `have` with what its manifest says and can only
- * give; a LAN link does both ways at once. Every road passes test/transport/suite.ts.
- */
+/** What travels between two records, whatever the road. Every road passes test/transport/suite.ts. */
 
 /** The tips of one log; more than one only where the log has forked. */
 export interface LogHead {
@@ -38,15 +35,4 @@ export interface RunOutcome {
   added: number
   /** the run branches off what is held: both branches are kept */
   forked: boolean
-}
-
-/** A way by which runs of entries travel between two records. */
-export interface Transport {
-  /** what the other side holds, as far as this road knows it */
-  have(): Promise<HaveVector>
-  /** asks the other side for what `mine` lacks; runs arrive in any order of logs, each log in order */
-  receive(mine: HaveVector, signal: { readonly aborted: boolean }): AsyncIterable<Run>
-  /** gives runs to the other side; resolves once they are durable there (written and synced) */
-  send(runs: AsyncIterable<Run>, signal: { readonly aborted: boolean }): Promise<void>
-  close(): Promise<void>
 }

@@ -21,8 +21,6 @@ export interface GivingDeps {
   send(run: Run): void
   /** Does the work after what else waits for its turn. */
   soon(work: () => void): void
-  /** everything they lack was given and acknowledged */
-  onAllGiven(): void
 }
 
 /** A run is durable there; what of its log they hold now. */
@@ -34,7 +32,7 @@ export interface Acknowledged {
 }
 
 export interface Giving {
-  /** what the peer acknowledged or said to hold; null while it is to be given nothing */
+  /** what the peer acknowledged or said to hold; null before it said what it holds */
   vector(): HaveVector | null
   /** The peer said all that it holds: from now on it is given the rest. */
   begin(have: HaveVector): void
@@ -48,8 +46,6 @@ export interface Giving {
   again(): void
   /** nothing is on its way */
   isIdle(): boolean
-  /** The peer is given nothing more until it says again what it holds. */
-  end(): void
 }
 
 interface Given {
@@ -125,7 +121,6 @@ export const createGiving = (deps: GivingDeps): Giving => {
       assumed.holds(sent.log, sent.ends)
       deps.send(run)
     }
-    if (given.length === 0) deps.onAllGiven()
   }
 
   const giveSoon = () => {
@@ -175,10 +170,6 @@ export const createGiving = (deps: GivingDeps): Giving => {
       lookAgain()
       give()
     },
-    isIdle: () => given.length === 0,
-    end: () => {
-      theirs = null
-      lacked = null
-    }
+    isIdle: () => given.length === 0
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Everything two devices say to each other on a link, in one file. Each frame holds one message: a CBOR
- * map whose `t` is one of the numbers below, which never change meaning (docs/formats-lan.md).
+ * map whose `t` is one of the numbers below, which never change meaning (docs/formats-lan.md);
+ * 6, 7 and 13 meant something once and are not given again.
  *
  * Before both proofs: `prove-federation`, `prove-device`. After them, in any order: the rest.
  */
@@ -90,9 +91,6 @@ const schemas = {
   }),
   /** one run is durable; the log's heads as the sender now holds them, or with `more`, some of them */
   ack: v.strictObject({ t: v.literal(5), log: logId, heads, more }),
-  /** asks once for what `have` lacks, answered by runs and `given` */
-  want: v.strictObject({ t: v.literal(6), have: haveVector }),
-  given: v.strictObject({ t: v.literal(7) }),
   /** how many entries of the sender's the receiver lacks */
   lacks: v.strictObject({ t: v.literal(8), entries: whole }),
   ping: v.strictObject({ t: v.literal(9) }),
@@ -101,8 +99,6 @@ const schemas = {
   'live-signal': v.strictObject({ t: v.literal(11), ...live, data: bytesUpTo(messageLimits.signalBytes) }),
   /** a live document's update, for windows that no direct path joins */
   'live-update': v.strictObject({ t: v.literal(12), ...live, data: bytesUpTo(messageLimits.updateBytes) }),
-  /** asks for `have`, which then begins no pushing */
-  'tell-have': v.strictObject({ t: v.literal(13) }),
   /** asks for blobs by their SHA-256; each is answered by one `blob` */
   'blob-want': v.strictObject({
     t: v.literal(20),

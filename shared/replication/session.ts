@@ -91,11 +91,7 @@ const toMessage = (run: Run): Message => ({
 
 export const createSession = (deps: SessionDeps): Session => {
   const { store, peer } = deps
-  /** they asked once (`want`) and are to hear when that is all */
-  let wanted = false
   const hearing = createHearing()
-  /** they said `have`: whatever comes is given to them unasked */
-  let pushing = false
   let toldThem: number | null = null
   let theyLack: number | null = null
   let weLack: number | null = null
@@ -137,20 +133,16 @@ export const createSession = (deps: SessionDeps): Session => {
     store,
     endsOf: deps.endsOf,
     soon,
-    send: run => send(toMessage(run)),
-    onAllGiven: () => {
-      if (!wanted) return
-      wanted = false
-      if (!pushing) giving.end()
-      send({ name: 'given' })
-    }
+    send: run => send(toMessage(run))
   })
   const taking = createTaking({
     ...{ store, peer, nowMs: deps.nowMs, soon },
     endsOf: deps.endsOf,
     acknowledge: ack => send({ name: 'ack', ...ack }),
-    onTaken: added => {
+    onTaken: (added, forked) => {
       deps.onAppended(added)
+      // only now is it known that the branch held here is not below theirs
+      if (forked) giving.again()
       countSometimes()
     },
     onFailure: fail
@@ -193,17 +185,12 @@ export const createSession = (deps: SessionDeps): Session => {
     try {
       const have = hearing.take(message)
       if (!have) return
-      pushing = true
       takeHave(have)
     } catch (thrown) {
       if (!(thrown instanceof RangeError)) throw thrown
       end('bad-frame', thrown.message)
     }
   }
-  const tellHave = () => {
-    for (const message of haveMessages(store.have())) send(message)
-  }
-
   const takeRun = (run: Run, bytes: number) => {
     ranSinceTick = true
     // before it is written, whose listeners may already ask what this peer lacks
@@ -221,12 +208,6 @@ export const createSession = (deps: SessionDeps): Session => {
     switch (message.name) {
       case 'have':
         return hear(message)
-      case 'tell-have':
-        taking.now()
-        return tellHave()
-      case 'want':
-        wanted = true
-        return takeHave(message.have)
       case 'run':
         return takeRun(
           {
@@ -245,7 +226,6 @@ export const createSession = (deps: SessionDeps): Session => {
       case 'ping':
         return send({ name: 'pong' })
       case 'pong':
-      case 'given':
         return
       case 'live-signal':
       case 'live-update':
@@ -260,7 +240,7 @@ export const createSession = (deps: SessionDeps): Session => {
     }
   }
 
-  tellHave()
+  for (const message of haveMessages(store.have())) send(message)
 
   return {
     take: bytes => {

@@ -9,8 +9,9 @@ import type { Acknowledged } from './giving.ts'
 import { messageLimits } from './messages.ts'
 import type { RunEnds } from './peer-have.ts'
 
-/** So many entries are written in one turn: more would keep others waiting. */
+/** So many entries are written in one turn, and for so long: more would keep others waiting. */
 const entriesAtOnce = 1500
+const turnMs = 20
 /** Beyond this nothing more is read from the peer before what came is written. */
 const mostWaitingBytes = 16 * 1024 * 1024
 /** A peer's word that much is to come is believed after so many entries of it. */
@@ -28,7 +29,8 @@ export interface TakingDeps {
   endsOf(run: Run): RunEnds
   /** A run is durable. */
   acknowledge(ack: Acknowledged): void
-  onTaken(added: number): void
+  /** `forked`: a log of which they came has several heads now */
+  onTaken(added: number, forked: boolean): void
   /** The peer's run was refused, or our own store failed: a FailureError tells which, anything else is a bug. */
   onFailure(thrown: unknown): void
 }
@@ -64,9 +66,11 @@ export const createTaking = (deps: TakingDeps): Taking => {
     if (ending) finishing = Promise.all([finishing, ending.finish()]).then(() => undefined, deps.onFailure)
   }
 
-  const turn = (mostEntries: number) => {
+  const turn = () => {
+    const beganMs = deps.nowMs()
     const acknowledged: Run[] = []
     let added = 0
+    let forked = false
     let failure: { thrown: unknown } | null = null
     const into = intake ?? store.intake({ road: 'lan', from: deps.peer }, taken < believedAfter ? 0 : toCome)
     if (into.gathers) intake = into
@@ -74,7 +78,8 @@ export const createTaking = (deps: TakingDeps): Taking => {
       for (let entries = 0; waiting[0]; ) {
         const run = waiting[0]
         entries += run.entries.length
-        if (acknowledged.length > 0 && entries > mostEntries) break
+        const enough = entries > entriesAtOnce || deps.nowMs() - beganMs >= turnMs
+        if (acknowledged.length > 0 && enough) break
         added += into.takeRun(run).added
         waiting.shift()
         acknowledged.push(run)
@@ -94,21 +99,34 @@ export const createTaking = (deps: TakingDeps): Taking => {
       for (const run of acknowledged) {
         const { log } = run
         const heads = store.headsOf(log)
+        forked ||= heads.length > 1
         // of what cannot be told whole, the end of this run is what the other side waits for
         if (heads.length <= messageLimits.headsPerLog) deps.acknowledge({ log, heads })
         else deps.acknowledge({ log, heads: [deps.endsOf(run).last], more: true })
       }
     }
-    if (added > 0) deps.onTaken(added)
+    if (added > 0) deps.onTaken(added, forked)
     if (failure) deps.onFailure(failure.thrown)
+  }
+
+  /** Writes what gathered, a part of it in one turn; false where there was little. */
+  const gather = (): boolean => {
+    try {
+      return intake?.gather() ?? false
+    } catch (thrown) {
+      deps.onFailure(thrown)
+      return false
+    }
   }
 
   const run = () => {
     scheduled = false
-    if (stopped || waiting.length === 0) return
-    turn(entriesAtOnce)
+    if (stopped) return
+    if (gather()) return schedule()
+    if (waiting.length === 0) return
+    turn()
     if (waiting.length === 0) waitingBytes = 0
-    else schedule()
+    schedule()
   }
   const schedule = () => {
     if (scheduled || stopped) return
@@ -116,7 +134,10 @@ export const createTaking = (deps: TakingDeps): Taking => {
     deps.soon(run)
   }
   const now = () => {
-    while (!stopped && waiting.length > 0) turn(entriesAtOnce)
+    while (!stopped && waiting.length > 0) {
+      turn()
+      while (!stopped && gather());
+    }
     waitingBytes = 0
   }
 

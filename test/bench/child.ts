@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
 /** A benchmark runs its parts as processes of their own: the same file, with the part's name as first argument. */
@@ -58,3 +59,47 @@ export const answer = (value: unknown): void => {
 
 /** The most memory this process ever held, in MB. */
 export const peakMb = (): number => process.resourceUsage().maxRSS / 1024
+
+/** What some work took: on a machine that others use, processor time compares better than seconds do. */
+export interface Took {
+  seconds: number
+  /** of all threads of this process */
+  cpuSeconds: number
+}
+
+export const cpuSeconds = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
+
+export const timed = async (work: () => unknown): Promise<Took> => {
+  const [cpu, began] = [cpuSeconds(), performance.now()]
+  await work()
+  return { seconds: (performance.now() - began) / 1000, cpuSeconds: cpuSeconds() - cpu }
+}
+
+/** The least of each, over several rounds. */
+export const least = (a: Took | null, b: Took): Took => ({
+  seconds: Math.min(a?.seconds ?? b.seconds, b.seconds),
+  cpuSeconds: Math.min(a?.cpuSeconds ?? b.cpuSeconds, b.cpuSeconds)
+})
+
+/** What the system tells of the processor time of this thread, ms; Linux alone does. */
+const threadClock = '/proc/thread-self/schedstat'
+const threadMs = (): number => Number(readFileSync(threadClock, 'latin1').split(' ')[0]) / 1e6
+
+/** Watches how much processor time others have to wait for; answers the most of one turn, ms, or null. */
+export const watchTurns = (): (() => number | null) => {
+  if (!existsSync(threadClock)) return () => null
+  let most = 0
+  let before = threadMs()
+  const timer = setInterval(() => {
+    const now = threadMs()
+    most = Math.max(most, now - before)
+    before = now
+  }, 1)
+  return () => {
+    clearInterval(timer)
+    return most
+  }
+}

@@ -6,6 +6,7 @@ import { findElectron } from '../../scripts/find-electron.mjs'
 import { electronFlags } from '../../scripts/open-electron.mjs'
 import { testPassphrase } from '../record/federation.ts'
 import { answer, partArgs, partName, runPart } from './child.ts'
+import { atMost, type Goal, quantile, sayGoals } from './goals.ts'
 import { makeBundle } from './many-entries.ts'
 
 /**
@@ -66,21 +67,19 @@ const timeToUnlockedMs = async (home: string): Promise<number> => {
   }
 }
 
-const compareRecords = async (scratch: string): Promise<void> => {
+const compareRecords = async (scratch: string): Promise<Goal> => {
   const homes = { many: join(scratch, 'many'), few: join(scratch, 'few') }
   await runPart('make', entriesInAll, homes.many)
   await runPart('make', fewEntries, homes.few)
   const took = { many: [] as number[], few: [] as number[] }
   for (let round = 0; round < rounds; round++)
     for (const size of ['few', 'many'] as const) took[size].push(await timeToUnlockedMs(homes[size]))
-  const [many, few] = [median(took.many), median(took.few)]
+  const [many, few] = [quantile(took.many, 0.5), quantile(took.few, 0.5)]
   console.log(
     `unlocking to first usable screen   ${many.toFixed(0)} ms with ${entriesInAll} entries, ${few.toFixed(0)} ms with ${fewEntries}, ratio ${(many / few).toFixed(2)} (medians of ${rounds})`
   )
+  return atMost(`opening the app on ${entriesInAll} entries`, 1.5, many / few, 'times a small record')
 }
-
-const median = (values: number[]): number =>
-  values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 const compareStarts = async (scratch: string): Promise<void> => {
   const bare = bareApp(join(scratch, 'bare'))
@@ -90,7 +89,7 @@ const compareStarts = async (scratch: string): Promise<void> => {
     bareMs.push(await timeToUsableMs(bare, join(scratch, 'bare-home')))
     chumakMs.push(await timeToUsableMs(resolve(root), join(scratch, 'home')))
   }
-  const [floor, own] = [median(bareMs), median(chumakMs)]
+  const [floor, own] = [quantile(bareMs, 0.5), quantile(chumakMs, 0.5)]
   console.log(
     `cold start to first usable screen  ${own.toFixed(0)} ms, a bare window ${floor.toFixed(0)} ms, ratio ${(own / floor).toFixed(2)} (medians of ${rounds})`
   )
@@ -100,7 +99,7 @@ const main = async () => {
   const scratch = mkdtempSync(join(tmpdir(), 'chumak-cold-'))
   try {
     await compareStarts(scratch)
-    await compareRecords(scratch)
+    sayGoals([await compareRecords(scratch)])
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }

@@ -7,7 +7,8 @@ import { createLan } from '../../electron/lan/lan.ts'
 import { createVerifying, hashing } from '../../electron/store/node-crypto.ts'
 import type { Store } from '../../electron/store/open-store.ts'
 import type { ThingId } from '../../shared/record/entry.ts'
-import { answer, type LongPart, partArgs, partName, peakMb, runPart, startPart } from './child.ts'
+import { answer, cpuSeconds, type LongPart, partArgs, partName, peakMb, runPart, startPart } from './child.ts'
+import { atLeast, type Goal, sayGoals } from './goals.ts'
 import { bundleOf, createReader, type Made, makeBundle, openAt, type Sort } from './many-entries.ts'
 
 /**
@@ -26,13 +27,8 @@ interface Replicated {
   worstMs: number
 }
 
-const cpuSeconds = () => {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1e6
-}
-
 /** Answers the longest wait for a turn since. */
-const watchTurns = () => {
+const watchWaits = () => {
   let worst = 0
   let before = performance.now()
   const timer = setInterval(() => {
@@ -65,7 +61,7 @@ const serve = async (home: string, told: (port: number) => void, over: Promise<u
   const port = on.ok ? Number(on.value.addresses[0]?.split(':').at(-1)) : Number.NaN
   if (!(port > 0)) throw new Error(JSON.stringify(on))
   const cpu = cpuSeconds()
-  const turns = watchTurns()
+  const turns = watchWaits()
   told(port)
   await over
   const worstMs = turns()
@@ -81,7 +77,7 @@ const fetchAll = async (home: string, federation: ThingId, port: number, sort: S
   const lan = lanOf(store)
   await lan.switchOn()
   const [cpu, began] = [cpuSeconds(), performance.now()]
-  const turns = watchTurns()
+  const turns = watchWaits()
   const connected = await lan.connect(`127.0.0.1:${port}`)
   if (!connected.ok) throw new Error(JSON.stringify(connected))
   while (lan.status().peers[0]?.weLack !== 0) await sleep(5)
@@ -97,7 +93,7 @@ const fetchAll = async (home: string, federation: ThingId, port: number, sort: S
 const imported = async (home: string, path: string, federation: ThingId): Promise<Replicated> => {
   const store = await createReader(home, federation)
   const [cpu, began] = [cpuSeconds(), performance.now()]
-  const turns = watchTurns()
+  const turns = watchWaits()
   const result = await importBundle({ path, store, keyring: store.keyring })
   const seconds = (performance.now() - began) / 1000
   if (!result.ok) throw new Error(result.error.code)
@@ -121,6 +117,7 @@ const main = async () => {
     mkdirSync(folder)
     return folder
   }
+  const goals: Goal[] = []
   try {
     for (const sort of ['offers', 'stories'] as const) {
       const home = fresh()
@@ -145,10 +142,16 @@ const main = async () => {
       if (!fromBundle || !byLan) continue
       say(`import, ${sort}`, fromBundle)
       say(`local network, ${sort}`, byLan)
-      console.log(
-        `local network against import of ${entriesInAll} ${sort}: ratio ${(fromBundle.seconds / byLan.seconds).toFixed(2)}`
+      goals.push(
+        atLeast(
+          `local network against import, ${sort}`,
+          0.6,
+          fromBundle.seconds / byLan.seconds,
+          'of its speed'
+        )
       )
     }
+    sayGoals(goals)
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }

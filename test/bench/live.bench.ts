@@ -6,6 +6,7 @@ import type { Signalling } from '../../electron/lan/lan.ts'
 import { openRelay } from '../../electron/lan/relay.ts'
 import { browserPath, launchBrowser } from '../lan/browser.ts'
 import { bundleForPage } from '../lan/bundle.ts'
+import { atMost, type Goal, quantile, sayGoals } from './goals.ts'
 
 /**
  * From a keystroke on one device to the frame that shows it on another: this app's live documents against
@@ -113,14 +114,12 @@ const measure = async (browser: Browser, origin: string, count: number, join: Jo
   return took
 }
 
-const quantile = (values: number[], q: number): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length * q)] ?? Number.NaN
-
 if (!browserPath) console.log('live editing: not measured, no Chromium is installed')
 else {
   const browser = await launchBrowser(browserPath)
   const served = await servePage()
   const signalling = await serveSignalling()
+  const goals: Goal[] = []
   for (const count of [2, 12]) {
     const own: number[] = []
     const bare: number[] = []
@@ -146,12 +145,15 @@ else {
     }
     const line = (q: number) => {
       const [ours, theirs] = [quantile(own, q), quantile(bare, q)]
+      const name = `live editing, ${count} devices, p${q * 100}`
+      goals.push(atMost(name, 1.3, ours / theirs, 'times y-webrtc alone'))
       return `p${q * 100} ${ours.toFixed(1)} ms, y-webrtc alone ${theirs.toFixed(1)} ms, ratio ${(ours / theirs).toFixed(2)}`
     }
     console.log(
       `keystroke to remote screen, ${count} devices  ${line(0.5)} · ${line(0.95)} (${own.length} frames)`
     )
   }
+  sayGoals(goals)
   served.close()
   signalling.close()
   await browser.close()

@@ -6,7 +6,7 @@ import { openStore, type Store } from '../../electron/store/open-store.ts'
 import type { Body, RawEntry, ThingId } from '../../shared/record/entry.ts'
 import type { Run } from '../../shared/record/transport.ts'
 import { verifyRun } from '../../shared/record/verify-run.ts'
-import { beginFederation, testPassphrase, testScryptCost } from '../record/federation.ts'
+import { admit, beginFederation, testPassphrase, testScryptCost } from '../record/federation.ts'
 import { admitBody, makeScribe, offerBody } from '../record/make.ts'
 
 /**
@@ -64,17 +64,30 @@ export interface Made {
   sizeBytes: number
 }
 
-/** Makes the record of a federation in `home`, and its bundle beside it. */
-export const makeBundle = async (sort: Sort, entries: number, home: string): Promise<Made> => {
+/**
+ * Makes the record of a federation in `home`, and its bundle beside it; at `member` the record of a second
+ * member, who holds nothing yet of the many entries.
+ */
+export const makeBundle = async (
+  sort: Sort,
+  entries: number,
+  home: string,
+  member?: string
+): Promise<Made> => {
   const founder = await createAt(home, 'Stepan')
   const { commune, federation } = beginFederation(founder)
+  if (member !== undefined) {
+    const second = await createAt(member, 'Olha')
+    admit(founder, second)
+    second.close()
+  }
 
   const deps = { hashing, verifying: createVerifying() }
   const intake = founder.intake({ road: 'lan', from: null }, entries)
-  const admit = ({ log }: { log: Parameters<typeof admitBody>[1] }) => {
+  const admitWriter = ({ log }: { log: Parameters<typeof admitBody>[1] }) => {
     founder.put({ kind: 'admit', fields: admitBody(commune, log).fields })
   }
-  for (const run of manyRuns(sort, commune, entries, admit)) intake.take([verifyRun(run, deps)])
+  for (const run of manyRuns(sort, commune, entries, admitWriter)) intake.take([verifyRun(run, deps)])
   await intake.finish()
   const exported = await exportBundle({ store: founder, path: bundleOf(home), maker: makerOf(founder, 0) })
   if (!exported.ok) throw new Error(exported.error.code)

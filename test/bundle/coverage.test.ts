@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { advancedBy, coveredBy, type Stretch } from '#shared/bundle/coverage.ts'
+import { advancedBy, coveredBy, type PrevOf, type Stretch } from '#shared/bundle/coverage.ts'
 import type { EntryId, LogId } from '#shared/record/entry.ts'
 
 const log = 'log' as LogId
@@ -8,8 +8,8 @@ const stretch = (from: number, to: number, before: string | null, head: string):
   ...{ log, from, to },
   ...{ before: before === null ? null : id(before), head: id(head) }
 })
-const never = () => false
-const headsOf = (stretches: Stretch[], forked = never as (log: LogId) => boolean) =>
+const never = () => null
+const headsOf = (stretches: Stretch[], forked: (log: LogId) => PrevOf | null = never) =>
   coveredBy(stretches, forked)[0]?.heads.map(head => head.id) ?? []
 
 test('stretches count as far as they join up from the beginning, in whatever order they come', () => {
@@ -23,11 +23,23 @@ test('what lies beyond a gap is not there', () => {
   expect(coveredBy([stretch(12, 20, 'eleven', 'twenty')], never)).toEqual([])
 })
 
-test('overlapping stretches join on a log that never forked, and only end to end on one that did', () => {
-  const all = [stretch(1, 10, null, 'ten'), stretch(6, 15, 'five', 'fifteen')]
-  expect(headsOf(all)[0]).toBe('fifteen')
-  expect(headsOf(all, () => true)).toEqual(['ten'])
-  expect(headsOf([...all, stretch(11, 12, 'ten', 'twelve')], () => true)).toEqual(['twelve', 'ten'])
+test('on a log that never forked overlapping stretches join by their numbers', () => {
+  expect(headsOf([stretch(1, 10, null, 'ten'), stretch(6, 15, 'five', 'fifteen')])[0]).toBe('fifteen')
+})
+
+test('on a forked log a stretch counts where the entry before it lies within another that does', () => {
+  const trunk = [null, 'one', 'two', 'three', 'four']
+  const before = new Map(trunk.slice(1).map((name, i) => [name, trunk[i]] as const))
+  before.set('other three', 'two').set('stray five', 'stray four')
+  const prevOf = () => (entry: EntryId) => (before.get(entry) ?? null) as EntryId | null
+  const all = [stretch(1, 4, null, 'four'), stretch(3, 3, 'two', 'other three')]
+  expect(headsOf(all, prevOf)).toEqual(['four', 'other three'])
+  expect(headsOf([...all, stretch(5, 5, 'stray four', 'stray five')], prevOf)).toEqual([
+    'four',
+    'other three'
+  ])
+  // what hangs on a branch that is not there is not there either
+  expect(headsOf([stretch(1, 4, null, 'four'), stretch(4, 4, 'other three', 'x')], prevOf)).toEqual(['four'])
 })
 
 test('a vector goes on to what was handed over', () => {

@@ -2,7 +2,8 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import type { PackedRun } from '#shared/bundle/run-chunk.ts'
 import type { Signing } from '#shared/record/deps.ts'
-import type { Body, Entry, LogId, RawEntry } from '#shared/record/entry.ts'
+import type { Body, Entry, EntryId, LogId, RawEntry } from '#shared/record/entry.ts'
+import { encodeHeader } from '#shared/record/header-codec.ts'
 import { bytesToId } from '#shared/record/ids.ts'
 import { makeEntry } from '#shared/record/make-entry.ts'
 import type { Run } from '#shared/record/transport.ts'
@@ -40,6 +41,19 @@ export class WrittenLog {
     const place = { seq: this.entries.length + 1, prev, scope: 'federation', claimedAt: 1_700_000_000_000 }
     const entry = makeEntry({ hashing, signing: this.signing }, place, body)
     this.entries.push(entry)
+    return entry
+  }
+
+  /** Signs a body larger than any writer of ours would. */
+  writeHuge(bodyBytes: number): Entry {
+    const { header } = this.write(note(''))
+    const body = new Uint8Array(bodyBytes)
+    const forged = { ...header, bodyHash: hashing.sha256(body), bodySize: bodyBytes }
+    const headerBytes = encodeHeader(forged)
+    const raw = { header: headerBytes, signature: this.signing.sign(headerBytes), body }
+    const id = bytesToId<EntryId>(hashing.sha256(raw.header, raw.signature))
+    const entry = { id, log: this.log, header: forged, raw }
+    this.entries[this.entries.length - 1] = entry
     return entry
   }
 

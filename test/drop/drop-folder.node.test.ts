@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   copyFileSync,
   mkdirSync,
@@ -11,6 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import type { DropStatus } from '#shared/contract.ts'
 import { createDropFolder, type DropFolder, type Pace } from '../../electron/carry/drop/drop-folder.ts'
 import type { Store } from '../../electron/store/open-store.ts'
 import { admit, beginFederation, give, makeDevice, offerOf, removeDevices } from '../record/federation.ts'
@@ -33,11 +35,16 @@ const newFolder = () => {
   folders.push(folder)
   return folder
 }
-const at = async (store: Store, folder: string, own: Partial<Pace> = {}): Promise<DropFolder> => {
+const at = async (
+  store: Store,
+  folder: string,
+  own: Partial<Pace> = {},
+  onStatus: (status: DropStatus) => void = () => undefined
+): Promise<DropFolder> => {
   const drop = createDropFolder({
     store,
     nowMs: () => 1,
-    onStatus: () => undefined,
+    onStatus,
     logBug: error => bugs.push(error),
     pace: { ...pace, ...own }
   })
@@ -89,8 +96,65 @@ test('what one device writes, the others pick up within seconds, both ways; noth
   const written = segmentsIn(folder)
   await new Promise(resolve => setTimeout(resolve, 400))
   expect(segmentsIn(folder)).toEqual(written)
-  // by their own bytes, in lower-case hex, each in its writer's own sub-folder
-  for (const name of written) expect(name).toMatch(/^[0-9a-f]{16}[/\\][0-9a-f]{64}\.caravan$/)
+  // by their own bytes, in lower-case hex, each in its writer's own sub-folder: no two differ by case alone
+  const bytesOf = (name: string) => readFileSync(join(folder, name))
+  const bytes = written.map(bytesOf)
+  for (const [i, name] of written.entries()) {
+    expect(name).toMatch(/^[0-9a-f]{16}[/\\][0-9a-f]{64}\.caravan$/)
+    expect(name.slice(17, 81)).toBe(
+      createHash('sha256')
+        .update(bytes[i] as Buffer)
+        .digest('hex')
+    )
+  }
+  // what was written stays as it is while more comes
+  put(stepan, 'salt')
+  await expect.poll(() => olha.list({ kind: 'offer', limit: 9, offset: 0 }).total, within).toBe(3)
+  expect(segmentsIn(folder).length).toBeGreaterThan(written.length)
+  expect(written.map(bytesOf)).toEqual(bytes)
+})
+
+/** Nobody looks by himself while a test lasts. */
+const never = 3_600_000
+
+test('what arrives is heard of: in a new sub-folder, later in the same, and while others are gone through', async () => {
+  const [stepan, olha] = await two()
+  const segments: { bytes: Buffer; name: string }[] = []
+  for (const good of ['flour', 'salt', 'honey']) {
+    put(stepan, good)
+    segments.push(await segmentOf(stepan))
+  }
+  const folder = newFolder()
+  const sub = join(folder, 'abcdef0123456789')
+  const arrive = (i: number) =>
+    writeFileSync(join(sub, `${segments[i]?.name}.caravan`), segments[i]?.bytes ?? '')
+  const offers = () => olha.list({ kind: 'offer', limit: 9, offset: 0 }).total
+  let last: number | null = null
+  const drop = await at(olha, folder, { lookMs: never, gatherMs: 5 }, ({ lastTaken }) => {
+    // the first is just taken in: the folder was listed before the second came
+    if (last === null && lastTaken !== null) arrive(1)
+    last = lastTaken
+  })
+  await expect.poll(() => drop.status().state, within).toBe('level')
+  mkdirSync(sub)
+  arrive(0)
+  await expect.poll(offers, within).toBe(2)
+  await expect.poll(() => drop.status().state, within).toBe('level')
+  arrive(2)
+  await level(stepan, olha)
+})
+
+test('where nothing is heard, as beyond the most folders that are watched, it is found by looking', async () => {
+  const [stepan, olha] = await two()
+  put(stepan, 'flour')
+  const { bytes, name } = await segmentOf(stepan)
+  const folder = newFolder()
+  const subs = Array.from({ length: 300 }, (_, i) => join(folder, i.toString(16).padStart(16, '0')))
+  for (const sub of subs) mkdirSync(sub)
+  const drop = await at(olha, folder)
+  await expect.poll(() => drop.status().state, within).toBe('level')
+  writeFileSync(join(subs.at(-1) ?? '', `${name}.caravan`), bytes)
+  await level(stepan, olha)
 })
 
 test('photos go along, and one that came later by another road follows', async () => {
@@ -179,6 +243,28 @@ test.each([
   const drop = await at(olha, folder)
   await level(stepan, olha)
   await expect.poll(() => drop.status().segments, within).toBeGreaterThan(0)
+})
+
+test('names that a file system turns to upper case are the same segments: nothing is lost, nothing done twice', async () => {
+  const [stepan, olha] = await two()
+  const folder = newFolder()
+  const here = await at(stepan, folder)
+  put(stepan, 'flour')
+  const there = await at(olha, folder)
+  await level(stepan, olha)
+  for (const drop of [here, there]) await expect.poll(() => drop.status().state, within).toBe('level')
+  const before = segmentsIn(folder)
+  for (const name of before) {
+    mkdirSync(join(folder, name.slice(0, 16).toUpperCase()), { recursive: true })
+    renameSync(join(folder, name), join(folder, name.toUpperCase().replace(/CARAVAN$/, 'Caravan')))
+  }
+  put(stepan, 'salt')
+  await expect.poll(() => olha.list({ kind: 'offer', limit: 9, offset: 0 }).total, within).toBe(2)
+  for (const drop of [here, there])
+    await expect
+      .poll(() => drop.status(), within)
+      .toMatchObject({ state: 'level', segments: before.length + 1, aside: [], waiting: 0 })
+  expect(segmentsIn(folder), 'the news alone is written').toHaveLength(1)
 })
 
 test('segments that come in the wrong order wait for each other', async () => {

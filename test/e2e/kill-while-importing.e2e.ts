@@ -60,7 +60,7 @@ const seeded = (seed: number) => () => {
 }
 
 test(`the app killed ${tries} times while it imports leaves a record that opens, verifies and can be finished`, async () => {
-  test.setTimeout(600_000)
+  test.setTimeout(1_200_000)
   const folder = mkdtempSync(join(tmpdir(), 'chumak-kill-'))
   try {
     const { home, bundle, whole } = makeHomes(folder)

@@ -29,7 +29,7 @@ const watching = (page: Page) => {
 }
 
 test('axe finds nothing on any screen, in light and in dark', async () => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   const device = await launchApp()
   const { found, see } = watching(device.page)
   const walk: Walk = { device, language: 'en', see }

@@ -1,10 +1,9 @@
 /** A stick as the system mounts it: a small file system in memory. Needs root on Linux, as test/lan does. */
-import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { launchApp } from '../electron/launch.ts'
+import { launchApp, mountFor } from '../electron/launch.ts'
 import { cli } from './cli.ts'
 import { unlock } from './steps.ts'
 
@@ -25,14 +24,13 @@ test('a stick is noticed where one is; what it brought is a step away from where
 
   mkdirSync('/media', { recursive: true })
   const stick = mkdtempSync('/media/chumak-')
-  const device = await launchApp({ home: at('b') })
+  const device = await launchApp({ home: at('b'), ownMounts: true })
   const { page } = device
   try {
     await unlock(device)
     await page.keyboard.press('Alt+1')
     await expect(page.getByText('was plugged in')).toBeHidden()
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', stick])
-    copyFileSync(at('orikhiv.caravan'), join(stick, 'orikhiv.caravan'))
+    copyFileSync(at('orikhiv.caravan'), join(mountFor(device, stick, 2_000_000), 'orikhiv.caravan'))
     await expect(page.getByText(`${basename(stick)} was plugged in.`)).toBeVisible()
     await page.getByRole('button', { name: 'Go to the sticks' }).click()
     await page.getByRole('button', { name: `See what orikhiv.caravan on ${basename(stick)} brings` }).click()
@@ -43,7 +41,6 @@ test('a stick is noticed where one is; what it brought is a step away from where
     await expect(page.getByText('Flour').first()).toBeVisible()
   } finally {
     await device.close()
-    execFileSync('umount', ['-l', stick])
     rmSync(stick, { recursive: true })
     rmSync(folder, { recursive: true, force: true })
   }

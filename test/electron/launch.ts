@@ -1,4 +1,5 @@
 /** Starts the built app in the real Electron for end-to-end tests, and watches what it does. */
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -19,6 +20,8 @@ export interface LaunchOptions {
   locale?: string
   /** a network namespace to run in: the command that enters it, as `['ip', 'netns', 'exec', NAME]` */
   within?: readonly string[]
+  /** file systems mounted for it alone, which other apps do not see: `mountFor` (Linux, as root) */
+  ownMounts?: boolean
 }
 
 export interface LaunchedApp {
@@ -55,7 +58,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const networkLog = join(scratch, 'network.json')
   const { CHUMAK_HOME: _home, CHUMAK_PASSPHRASE: _passphrase, ...env } = process.env as Record<string, string>
   const app = await _electron.launch({
-    executablePath: options.within ? enteringScript(scratch, options.within, found.path) : found.path,
+    executablePath: executableOf(scratch, options, found.path),
     args: [
       ...electronFlags(),
       `--lang=${options.locale ?? 'en-US'}`,
@@ -155,10 +158,31 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
 }
 
 /** One file that the test tool can start as if it were Electron. */
-function enteringScript(folder: string, within: readonly string[], electron: string): string {
-  const path = join(folder, 'electron-within')
+function executableOf(folder: string, { within, ownMounts }: LaunchOptions, electron: string): string {
+  if (ownMounts) return script(folder, ['unshare', '--mount', '--propagation', 'private', electron])
+  if (!within) return electron
   const tunnel = join(import.meta.dirname, 'namespace-tunnel.mjs')
-  const words = [process.execPath, tunnel, 'OUTER', join(folder, 'tunnel'), ...within, '--', electron]
+  return script(folder, [
+    process.execPath,
+    tunnel,
+    'OUTER',
+    join(folder, 'tunnel'),
+    ...within,
+    '--',
+    electron
+  ])
+}
+
+/** Mounts a file system in memory at `folder` for this app alone; returns where others reach it. It goes with the app. */
+export function mountFor({ app }: LaunchedApp, folder: string, sizeBytes: number): string {
+  const { pid } = app.process()
+  const words = ['--mount', '--target', String(pid), 'mount', '-t', 'tmpfs', '-o', `size=${sizeBytes}`]
+  execFileSync('nsenter', [...words, 'tmpfs', folder])
+  return `/proc/${pid}/root${folder}`
+}
+
+function script(folder: string, words: string[]): string {
+  const path = join(folder, 'electron-within')
   const quoted = words.map(word => `'${word.replaceAll("'", "'\\''")}'`).join(' ')
   writeFileSync(path, `#!/bin/sh\nexec ${quoted} "$@"\n`, { mode: 0o755 })
   return path

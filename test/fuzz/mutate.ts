@@ -1,13 +1,8 @@
-import { randomOf } from '../sync/actions.ts'
-
-export type Random = (below: number) => number
-export { randomOf }
-
-export const pick = <T>(random: Random, list: readonly T[]): T => list[random(list.length)]!
+import { pick, type Random } from './draw.ts'
 
 const deep = (): unknown => {
   let value: unknown = 0
-  for (let i = 0; i < 3000; i++) value = [value]
+  for (let i = 0; i < 1000; i++) value = [value]
   return value
 }
 

@@ -1,28 +1,30 @@
 /** The real command line, bundled once for plain Node, on homes of one folder; hubs inside hosts. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
+import { testPassphrase } from '../record/federation.ts'
 import { bundleForNode } from './bundle.ts'
 import type { Host } from './namespaces.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const env = {
   ...process.env,
-  CHUMAK_PASSPHRASE: 'salt carts go south in spring',
+  CHUMAK_PASSPHRASE: testPassphrase,
   // the bundled command line lies in a temporary folder, away from its one native package
   NODE_PATH: join(root, 'node_modules')
 }
 
 export interface Hub {
   said(): string
-  /** the exit code */
+  /** the exit code, of itself or after `stop` */
+  ended: Promise<number | null>
   stop(): Promise<number | null>
+  /** as a pulled plug */
+  kill(): Promise<unknown>
 }
 export interface CommandLine {
   folder: string
-  chumak(home: string, ...args: string[]): Promise<unknown>
   startHub(host: Host, home: string, ...more: string[]): Hub
   killHubs(): void
   remove(): void
@@ -36,10 +38,6 @@ export const buildCommandLine = async (): Promise<CommandLine> => {
   const words = (home: string, args: string[]) => [script, ...args, '--home', join(folder, home), '--json']
   return {
     folder,
-    chumak: async (home, ...args) => {
-      const { stdout } = await promisify(execFile)(process.execPath, words(home, args), { env })
-      return stdout.trim() === '' ? null : JSON.parse(stdout)
-    },
     startHub: (host, home, ...more) => {
       const [command, args] = host.within(process.execPath, words(home, ['hub', ...more]))
       const hub = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
@@ -48,12 +46,17 @@ export const buildCommandLine = async (): Promise<CommandLine> => {
         said += piece
       })
       hubs.push(hub)
-      const stopped = new Promise<number | null>(done => hub.once('exit', code => done(code)))
+      const ended = new Promise<number | null>(done => hub.once('exit', code => done(code)))
       return {
         said: () => said,
+        ended,
         stop: () => {
           hub.kill('SIGTERM')
-          return stopped
+          return ended
+        },
+        kill: () => {
+          hub.kill('SIGKILL')
+          return ended
         }
       }
     },
@@ -62,26 +65,4 @@ export const buildCommandLine = async (): Promise<CommandLine> => {
     },
     remove: () => rmSync(folder, { recursive: true, force: true })
   }
-}
-
-export const offer = (good: string) =>
-  JSON.stringify({
-    good,
-    category: 'grain',
-    quantity: 300,
-    unit: 'kg',
-    massKg: 300,
-    volumeM3: 0.4,
-    keep: 'dry'
-  })
-
-/** Homes `a` and `b` of two communes in one federation. */
-export const twoCommunes = async ({ chumak, folder }: CommandLine): Promise<void> => {
-  const begin = ['--federation', 'Steppe', '--commune', 'Huliaipole', '--place', '47.66,36.26']
-  await chumak('a', 'init', ...begin, '--handle', 'Nestor')
-  const [card, welcome] = [join(folder, 'olha.card'), join(folder, 'olha.welcome')]
-  const commune = ['--commune', 'Orikhiv', '--place', '47.57,35.78']
-  await chumak('b', 'card', '--handle', 'Olha', ...commune, '--out', card)
-  await chumak('a', 'welcome', card, '--out', welcome)
-  await chumak('b', 'join', welcome)
 }

@@ -91,7 +91,8 @@ export const startHost = async (start: Start): Promise<HostProcess> => {
   createInterface({ input: child.stdout }).on('line', line =>
     waiting.shift()?.(v.parse(reportSchema, JSON.parse(line)))
   )
-  const ask: HostProcess['ask'] = order => {
+  const ask: HostProcess['ask'] = async order => {
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error('the host is gone')
     const answered = next()
     child.stdin?.write(`${JSON.stringify(order)}\n`)
     return answered

@@ -1,32 +1,26 @@
 /** Networks without a router, without DHCP, and networks that change while a device is on them. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest'
 import { buildHost, createIdentity, createSecret, type HostProcess, startHost } from './host-process.ts'
-import { type Bench, createBench, type Host, whyNoNamespaces } from './namespaces.ts'
+import { createBench, type Host, whyNoNamespaces } from './namespaces.ts'
 
 const missing = whyNoNamespaces()
 if (missing) console.warn(`interfaces that come and go: skipped (${missing})`)
 
 let script: Awaited<ReturnType<typeof buildHost>>
-let bench: Bench | null = null
-const running: HostProcess[] = []
 
-describe.skipIf(missing)('interfaces that come and go', () => {
+describe.skipIf(missing)('interfaces that come and go', { concurrent: true }, () => {
   beforeAll(async () => {
     script = await buildHost()
   })
-  afterEach(() => {
-    for (const host of running.splice(0)) host.kill()
-    bench?.remove()
-    bench = null
-  })
   afterAll(() => script.remove())
 
-  const begin = (prepare: (host: Host, index: number) => void) => {
-    bench = createBench(2)
+  const begin = ({ onTestFinished }: TestContext, prepare: (host: Host, index: number) => void) => {
+    const bench = createBench(2)
+    onTestFinished(() => bench.remove())
     for (const [i, host] of bench.hosts.entries()) prepare(host, i)
     return bench.hosts
   }
-  const start = async (hosts: Host[], discover = true) => {
+  const start = async ({ onTestFinished }: TestContext, hosts: Host[], discover = true) => {
     const identities = hosts.map(() => createIdentity())
     const common = { script: script.path, secret: createSecret(), notes: 5, discover }
     const members = identities.map(({ device }) => device)
@@ -35,7 +29,9 @@ describe.skipIf(missing)('interfaces that come and go', () => {
         startHost({ ...common, members, host, identity: identities[i] ?? createIdentity() })
       )
     )
-    running.push(...started)
+    onTestFinished(() => {
+      for (const host of started) host.kill()
+    })
     return started
   }
   const linkedOver = (hosts: HostProcess[], prefix: string, entries = 10) =>
@@ -49,8 +45,8 @@ describe.skipIf(missing)('interfaces that come and go', () => {
       )
     )
 
-  test('no router and no DHCP: link-local IPv4 alone, beside a VPN that is up', async () => {
-    const hosts = begin((host, i) => {
+  test('no router and no DHCP: link-local IPv4 alone, beside a VPN that is up', async context => {
+    const hosts = begin(context, (host, i) => {
       host.ip('route', 'del', 'default')
       host.ip('addr', 'flush', 'dev', 'eth0')
       host.ip('addr', 'add', `169.254.7.${i + 1}/16`, 'dev', 'eth0')
@@ -59,22 +55,22 @@ describe.skipIf(missing)('interfaces that come and go', () => {
       host.ip('link', 'set', 'tun0', 'up')
       host.ip('route', 'add', 'default', 'dev', 'tun0')
     })
-    const [report] = await linkedOver(await start(hosts), '169.254.7.')
+    const [report] = await linkedOver(await start(context, hosts), '169.254.7.')
     expect(report?.status.problem).toBeNull()
   })
 
-  test('no IPv4 at all: found and linked over link-local IPv6', async () => {
-    const hosts = begin(host => {
+  test('no IPv4 at all: found and linked over link-local IPv6', async context => {
+    const hosts = begin(context, host => {
       host.ip('route', 'del', 'default')
       host.ip('-4', 'addr', 'flush', 'dev', 'eth0')
     })
-    const [report] = await linkedOver(await start(hosts), '[fe80::')
+    const [report] = await linkedOver(await start(context, hosts), '[fe80::')
     expect(report?.status.addresses.every(address => address.startsWith('[fe80::'))).toBe(true)
   })
 
-  test('an address that is added and another that is taken away while it runs are followed', async () => {
-    const hosts = begin(host => host.ip('-6', 'addr', 'flush', 'dev', 'eth0'))
-    const started = await start(hosts)
+  test('an address that is added and another that is taken away while it runs are followed', async context => {
+    const hosts = begin(context, host => host.ip('-6', 'addr', 'flush', 'dev', 'eth0'))
+    const started = await start(context, hosts)
     await linkedOver(started, '10.83.0.')
     for (const [i, host] of hosts.entries()) host.ip('addr', 'add', `10.91.0.${i + 1}/24`, 'dev', 'eth0')
     await Promise.all(
@@ -89,24 +85,26 @@ describe.skipIf(missing)('interfaces that come and go', () => {
       expect(status.addresses.some(each => each.startsWith('10.83.'))).toBe(false)
   })
 
-  test('a cable that is plugged in later is used at once', async () => {
-    const hosts = begin((host, i) => {
+  test('a cable that is plugged in later is used at once', async context => {
+    const hosts = begin(context, (host, i) => {
       if (i === 0) host.ip('link', 'set', 'eth0', 'down')
     })
-    const started = await start(hosts)
+    const started = await start(context, hosts)
     expect(started.map(host => host.device)).toHaveLength(2)
     hosts[0]?.ip('link', 'set', 'eth0', 'up')
     await linkedOver(started, '')
   })
 
-  test('by hand: a code with a link-local address finds its link by itself', async () => {
-    const hosts = begin(host => host.ip('-4', 'addr', 'flush', 'dev', 'eth0'))
-    const [a, b] = await start(hosts, false)
+  test('by hand: a code with a link-local address finds its link by itself', async context => {
+    const hosts = begin(context, host => host.ip('-4', 'addr', 'flush', 'dev', 'eth0'))
+    const started = await start(context, hosts, false)
+    const [a, b] = started
     const { status } = (await a?.until(report => report.status.addresses.length > 0)) ?? {}
     const address = `chumak-lan:127.0.0.2:9,${status?.addresses[0]}`
     // for its first second or two an address of this sort is not used: the system looks whether another has it
+    const { expect } = context
     const connected = async () => (await b?.ask({ do: 'connect', address }))?.status.peers.length
     await expect.poll(connected, { timeout: 20_000, interval: 500 }).toBe(1)
-    await linkedOver(running, '[fe80::')
+    await linkedOver(started, '[fe80::')
   })
 })

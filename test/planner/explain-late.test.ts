@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { checkProblem } from '#shared/planner/check-problem'
 import { evaluate } from '#shared/planner/evaluate'
 import { explain } from '#shared/planner/explain'
+import { applyRemedy } from '#shared/planner/explain/changes'
 import type { Problem } from '#shared/planner/problem'
 import { indexProblem } from '#shared/planner/problem-index'
 import type { Late, LateRemedy } from '#shared/planner/solution'
@@ -64,6 +66,27 @@ describe('what made a visit late', () => {
     const [late] = lateIn(problem, ['B', 'C'])
     expect(late).toMatchObject({ stop: 'C', byS: 21 * HOUR, binding: { code: 'restDay' } })
     expect(late!.whatWouldFree[0]).toEqual({ code: 'laterRest', vehicle: 'van', byDays: 1 })
+  })
+
+  test('the start, and who sets out before the last day of rest has rested before that', () => {
+    const problem = straightRoad({
+      hoursBetween: [1, 1],
+      vehicle: { day: WORKING_DAY, restEveryDays: 4, restedOnDay: 4, fromS: 6 * DAY },
+      stops: [
+        { id: 'B', serviceS: 9 * HOUR },
+        { id: 'C', serviceS: 9 * HOUR, wantedByS: 4 * DAY + 9 * HOUR }
+      ]
+    })
+    // B on day 6 and C on day 7, both from nine.
+    const [late] = lateIn(problem, ['B', 'C'])
+    const remedy = remedyOf(late!, 'earlierStart')!
+    expect(late!.byS).toBe(3 * DAY)
+    const earlier = applyRemedy(problem, remedy)
+    expect(earlier.vehicles[0]).toMatchObject({ restedOnDay: 2 })
+    expect(checkProblem(earlier)).toEqual([])
+    expect(evaluate(earlier, visitOnly('van', ['B', 'C'])).late).toEqual([])
+    const little = applyRemedy(problem, { code: 'earlierStart', vehicle: 'van', byS: DAY })
+    expect(little.vehicles[0]).toMatchObject({ restedOnDay: 4 })
   })
 
   test('a leg that is closed until then', () => {

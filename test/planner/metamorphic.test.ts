@@ -33,7 +33,8 @@ describe('what must not change', () => {
         vehicles: problem.vehicles.map(one => ({
           ...one,
           fromS: (one.fromS ?? 0) + shift,
-          untilS: at(one.untilS)
+          untilS: at(one.untilS),
+          restedOnDay: one.restedOnDay === undefined ? undefined : one.restedOnDay + shift / DAY
         })),
         stops: problem.stops.map(one => ({
           ...one,

@@ -129,7 +129,7 @@ export function randomProblem(seed: number, shape: RandomShape = {}): Problem {
         : undefined,
     fewestVehicles: chance(0.2)
   }
-  return withRarerRules(problem, chance, between)
+  return withPast(withRarerRules(problem, chance, between), chance, between)
 }
 
 const GOALS: readonly (readonly Goal[])[] = [['short'], ['fair', 'serve'], ['onTime'], ['serve', 'short']]
@@ -156,5 +156,31 @@ function withRarerRules(
       const availableFromS = between(0, 4) * DAY + 9 * HOUR
       return (shipment.bestBeforeS ?? Infinity) < availableFromS ? shipment : { ...shipment, availableFromS }
     })
+  }
+}
+
+/** What lies behind: days worked since the last day of rest, and a plan that people count on. Drawn last of all. */
+function withPast(
+  problem: Problem,
+  chance: (share: number) => boolean,
+  between: (low: number, high: number) => number
+): Problem {
+  const vehicles = problem.vehicles.map(one =>
+    one.restEveryDays !== undefined && chance(0.3)
+      ? { ...one, restedOnDay: Math.floor((one.fromS ?? 0) / DAY) - between(1, 9) }
+      : one
+  )
+  if (!chance(0.15)) return { ...problem, vehicles }
+  const vehicle = () => vehicles[between(0, vehicles.length - 1)]!.id
+  const order = problem.stops.map(stop => ({ stop: stop.id, key: between(0, 1_000) }))
+  const stops = order.sort((a, b) => a.key - b.key).map(one => one.stop)
+  const half = between(0, stops.length)
+  return {
+    ...problem,
+    vehicles,
+    previous: [
+      { vehicle: vehicle(), stops: stops.slice(0, half) },
+      { vehicle: vehicle(), stops: stops.slice(half) }
+    ]
   }
 }

@@ -19,6 +19,8 @@ export function rulesIn(problem: Problem): string[] {
     'available from': shipments.some(one => one.availableFromS !== undefined),
     'hours of the day': vehicles.some(one => one.day !== undefined),
     rest: vehicles.some(one => one.restEveryDays !== undefined),
+    'rested before setting out': vehicles.some(one => one.restedOnDay !== undefined),
+    'previous plan': problem.previous !== undefined,
     'nights at stops': vehicles.some(one => one.nightsAtStops === true),
     'nights anywhere': vehicles.some(one => one.day !== undefined && one.nightsAtStops !== true),
     'restful stays': stops.some(one => one.restful === true && (one.serviceS ?? 0) >= 86_400),
@@ -48,7 +50,7 @@ export function rulesIn(problem: Problem): string[] {
 }
 
 /** All names, whatever is in the problem. */
-export const ALL_RULES = 38
+export const ALL_RULES = 40
 
 /** A limit that not everything fits under at once. */
 function binds({ vehicles, shipments }: Problem, dimension: 'massKg' | 'volumeM3' | 'coldM3'): boolean {

@@ -112,7 +112,7 @@ test('when a leg of the plan is blocked, no other order of all changes fewer leg
 })
 
 test('with 40 stops and 15 loads, a blocked leg changes a handful of legs; planning anew changes most', async () => {
-  const problem = randomProblem(5, { stops: 40, shipments: 15, vehicles: 2, calendar: true })
+  const problem = randomProblem(14, { stops: 40, shipments: 15, vehicles: 2, calendar: true })
   const old = await plan(problem, 1_500)
   const legs = old.itineraries.flatMap(one => one.visits.map(visit => visit.leg))
   const leg = legs.filter(({ from, to }) => from !== to)[10]!
@@ -123,7 +123,8 @@ test('with 40 stops and 15 loads, a blocked leg changes a handful of legs; plann
   }
   const steady = await plan(now, 1_500)
   expect(steady.feasible).toBe(true)
-  expect(steady.cost.unservedWeight).toBeLessThanOrEqual(old.cost.unservedWeight)
+  // Nothing more important can be had by changing more: the few changes are the price of the leg alone.
+  expect(steady.cost.unservedWeight).toBe(old.cost.unservedWeight)
   expect(steady.cost.changedLegs).toBeLessThanOrEqual(8)
   const anew = evaluate(now, routesOf(await plan({ ...now, previous: undefined }, 1_500)))
   expect(anew.cost.changedLegs).toBeGreaterThan(3 * steady.cost.changedLegs)

@@ -11,14 +11,15 @@ const threeCommunes = (vouchThreshold = 1) => {
     ThingId
   ]
   const federation = a.write(federationBody(communes[0], vouchThreshold))
+  const all = (): Entry[] => [a, b, c, d].flatMap(scribe => scribe.entries)
   const fold = (...but: EntryId[]) => {
-    const entries: Entry[] = [a, b, c, d].flatMap(scribe => scribe.entries)
+    const entries = all()
     return foldRecord(
       entries.filter(({ id }) => !but.includes(id)),
       federation
     )
   }
-  return { a, b, c, d, communes, federation, fold }
+  return { a, b, c, d, communes, federation, all, fold }
 }
 
 test('the author of a commune is its member; others are once a member admits them', () => {
@@ -52,6 +53,27 @@ test('whom a device can be sealed to is told by itself, or by those who took it 
   expect(keyOf(a.log)).toBe('q')
   a.write({ ...stolen(d.log, 'e'), over: [again] })
   expect(keyOf(d.log)).toBe('e')
+})
+
+test('the word of a member who was released gives way to that of those who stay', () => {
+  const { a, d, communes, federation, all } = threeCommunes()
+  const [one] = communes
+  const [e, olha] = [makeScribe(), makeScribe()]
+  const key = (letter: string) => `age1${letter.repeat(58)}`
+  const takes = (device: LogId, letter: string) => {
+    const body = admitBody(one, device)
+    return { ...body, fields: { ...body.fields, sealKey: key(letter) } }
+  }
+  const devicesNow = () => foldRecord([...all(), ...e.entries, ...olha.entries], federation).authority.devices
+  a.write(takes(d.log, 'd'))
+  a.write(takes(e.log, 'e'))
+  const admits = a.write(takes(olha.log, 'w'))
+  const again = d.write({ ...takes(olha.log, 'x'), over: [admits] })
+  expect(devicesNow().get(olha.log)?.sealKey).toBe(key('x'))
+  const release = { kind: 'release', commune: one, fields: { device: d.log, lastSeq: 1, last: again } }
+  const asked = a.write({ ...release, over: [again] })
+  e.write({ ...release, over: [asked] })
+  expect(devicesNow().get(olha.log)?.sealKey).toBe(key('w'))
 })
 
 test('a circle of strangers who admit one another stays outside', () => {

@@ -63,7 +63,7 @@ export const reopenDevice = async (home: string): Promise<Store> => {
 }
 
 const place = { lat: 47.65, lon: 36.25, precision: 'coarse' }
-const secret = new Uint8Array(32).fill(7)
+const usualSecret = new Uint8Array(32).fill(7)
 
 export const foundCommune = (device: Store, name: string): ThingId =>
   device.put({
@@ -78,7 +78,12 @@ export const foundCommune = (device: Store, name: string): ThingId =>
 /** The device founds a commune and a federation around it. */
 export const beginFederation = (
   device: Store,
-  { name = 'Salt Road', commune = 'Huliaipole', vouchThreshold = 1 } = {}
+  {
+    name = 'Salt Road',
+    commune = 'Huliaipole',
+    vouchThreshold = 1,
+    secret = usualSecret
+  }: { name?: string; commune?: string; vouchThreshold?: number; secret?: Uint8Array } = {}
 ): { federation: ThingId; commune: ThingId } => {
   const communeId = foundCommune(device, commune)
   const federation = device.put({
@@ -118,7 +123,7 @@ export const vouchFor = (member: Store, newcomer: Store): void => {
 const welcome = (member: Store, newcomer: Store): void => {
   const federation = member.federation()
   if (!federation) throw new Error(`${member.keyring.handle} is in no federation`)
-  newcomer.setFederation(federation.id, secret)
+  newcomer.setFederation(federation.id, member.keyring.federationSecret ?? usualSecret)
   exchange(member, newcomer)
 }
 

@@ -155,6 +155,6 @@ test('a folder that holds every branch of a log is known to hold them', () => {
     ...{ log, from: 4, to: 4 },
     ...{ before: trunk.head, head: idAt(n + 1) }
   }))
-  const [held] = coveredBy([trunk, ...branches], () => true)
+  const [held] = coveredBy([trunk, ...branches], () => () => null)
   expect(held?.heads.filter(({ seq }) => seq === 4)).toHaveLength(100)
 })

@@ -131,6 +131,7 @@ export const createMemoryStore = (signing: Signing = createSigning(), runEntries
       gathers: false,
       takeRun: run => ({ added: store.appendRun(run, arrival).added }),
       sync: () => undefined,
+      gather: () => false,
       take: runs => ({
         added: runs.reduce((sum, entries) => {
           const run = { log: entries[0]!.log, entries: entries.map(({ raw }) => raw) }

@@ -87,6 +87,7 @@ const powerless = () => {
   store.intake = (_, expected) => ({
     gathers: expected > 0,
     take: () => ({ added: 0 }),
+    gather: () => false,
     takeRun: run => {
       const { added } = store.appendRun(run, { road: 'lan', from: null })
       taken += added
@@ -124,6 +125,41 @@ test('nothing is acknowledged that is not durable, and what came in one turn is 
   expect(durable()).toBe(60)
   while (wire.deliver('a', Number.POSITIVE_INFINITY));
   expect(acknowledged).toHaveLength(30)
+})
+
+test('what gathers while runs are taken is written in turns of its own', () => {
+  const giver = createMemoryStore(undefined, 2)
+  noteMany(giver, 60)
+  const { store } = powerless()
+  let turn = 0
+  let gathered = 0
+  const taken: number[] = []
+  const written: number[] = []
+  const intake = store.intake
+  store.intake = arrival => {
+    const into = intake(arrival, 1)
+    return {
+      ...into,
+      takeRun: run => {
+        taken.push(turn)
+        gathered = 3
+        return into.takeRun(run)
+      },
+      gather: () => {
+        if (gathered === 0) return false
+        gathered--
+        written.push(turn)
+        return true
+      }
+    }
+  }
+  const wire = connectStores(giver, store, { turns: 'by hand' })
+  while (wire.deliver('a', Number.POSITIVE_INFINITY));
+  while (wire.deliver('b', Number.POSITIVE_INFINITY));
+  do turn++
+  while (wire.turn())
+  expect(written).toHaveLength(3)
+  expect(new Set([...written, taken[0]]).size).toBe(4)
 })
 
 test('cut in the middle, what was acknowledged is kept and the rest goes over the next link', () => {

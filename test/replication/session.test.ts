@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { encodeMessage, type Message, parseMessage } from '#shared/replication/messages.ts'
+import { encodeMessage, type Message } from '#shared/replication/messages.ts'
 import { silenceMs } from '#shared/replication/session.ts'
 import { createMemoryStore, type MemoryStore } from './memory-store.ts'
 import { connectStores, type Wire } from './wire.ts'
@@ -276,18 +276,4 @@ test('live messages pass through untouched', () => {
   wire.a.session.sendLive(message)
   wire.settle()
   expect(wire.b.live).toEqual([message])
-})
-
-test('want is answered with what is lacked, then given', () => {
-  const honest = createMemoryStore(undefined, 4)
-  noteMany(honest, 10)
-  const { wire, peer } = facing(honest)
-  wire.settle()
-  expect(peer.entryIds()).toEqual(honest.entryIds())
-  const heard: string[] = []
-  const asker = connectStores(honest, createMemoryStore())
-  asker.b.session.take = bytes => heard.push(parseMessage(bytes)?.name ?? 'none')
-  asker.a.session.take(encodeMessage({ name: 'want', have: honest.have() }))
-  while (asker.deliver('b', Number.POSITIVE_INFINITY));
-  expect(heard).toEqual(['have', 'lacks', 'given'])
 })

@@ -1,92 +1,156 @@
-import { hashing } from '../../electron/store/node-crypto.ts'
 import type { Store } from '../../electron/store/open-store.ts'
-import { kinds } from '../../shared/kinds/index.ts'
-import { decodeBody } from '../../shared/record/body-codec.ts'
-import type { Body, Entry } from '../../shared/record/entry.ts'
-import { foldRecord } from '../../shared/record/fold-record.ts'
-import { readEntry } from '../../shared/record/read-entry.ts'
-import { stateHashOf } from '../../shared/record/state-hash.ts'
+import type { EntryId } from '../../shared/record/entry.ts'
+import { eventsIn, Tally } from './events.ts'
+import { communesWith, isMember, type Standing, standingOf } from './naive/authority.ts'
+import { type Grants, personIn } from './naive/grants.ts'
+import { isForgotten, type Judged, judgeAll, ruleOf } from './naive/judge.ts'
+import { keysOf } from './naive/keys.ts'
+import { type Archive, pair, type Saying, sayingsOf } from './naive/sayings.ts'
+import { stateOf } from './naive/state.ts'
 
-export const entriesOf = (store: Store): Entry[] =>
-  [...store.runsLackedBy([])].flatMap(run => run.entries.map(raw => readEntry(raw, hashing)))
+/** What the rules, written down in `naive/` a second time, say of what one device holds. */
+export interface View {
+  held: Saying[]
+  standing: Standing
+  judged: Judged
+  state: string
+  keys: Map<string, string[]>
+}
 
-/** Entries whose bodies are gone, in the order of their ids. */
-export const bodilessOf = (store: Store): string[] =>
-  entriesOf(store)
-    .filter(({ raw }) => raw.body === null)
-    .map(({ id }) => id)
-    .sort()
+/** Judges devices by rules of its own; it remembers all words it ever read. */
+export class Oracle {
+  readonly archive: Archive = new Map()
+  /** in how many checks each of `wantedEvents` was seen */
+  readonly events = new Tally()
+  /** devices often hold the same */
+  readonly #known = new Map<string, View>()
+  /** of each device, what it was held against last */
+  readonly #checked = new WeakMap<Store, View>()
 
-/** All entries that count: those not set aside. */
-const countingOf = (store: Store, entries: readonly Entry[]): Entry[] =>
-  entries.filter(({ id }) => store.whyAside(id) === null)
+  constructor(readonly federation: string) {}
 
-/** Throws with what does not hold of a device, by rules written down here a second time and as simply as can be. */
-export const checkDevice = (store: Store): void => {
+  view(store: Store): View {
+    const held = sayingsOf(store, this.archive)
+    const key = held
+      .map(({ id, body }) => (body ? id : `${id} gone`))
+      .sort()
+      .join()
+    const known = this.#known.get(key)
+    if (known) return known
+    const standing = standingOf(held, this.federation)
+    const judged = judgeAll(held, standing)
+    const view = { held, standing, judged, state: stateOf(judged), keys: keysOf(standing) }
+    if (this.#known.size >= 12) this.#known.delete(this.#known.keys().next().value!)
+    this.#known.set(key, view)
+    return view
+  }
+
+  /** Throws with what a device sees otherwise than the rules do; answers what they see. */
+  check(store: Store): View {
+    const view = this.view(store)
+    if (this.#checked.get(store) === view) return view
+    this.#checked.set(store, view)
+    checkStanding(store, view)
+    for (const { id, log, seq } of view.held)
+      same(
+        `${this.archive.get(id)?.kind} ${id} (${seq} of ${log}) is set aside`,
+        store.whyAside(id as EntryId),
+        view.judged.aside.get(id) ?? null
+      )
+    for (const { id, body } of view.held) {
+      const words = this.archive.get(id)
+      if (body && view.judged.aside.get(id) === 'forgotten')
+        throw new Error(`${id} is to be forgotten and is there`)
+      if (!body && words && ruleOf(words.kind).kept) throw new Error(`a ${words.kind}, ${id}, lost its words`)
+    }
+    checkShown(store, view)
+    for (const event of eventsIn(view)) this.events.count(event)
+    return view
+  }
+
+  /** Where all is known to all: gone is what was to be forgotten, by what it said, and nothing else. */
+  checkForgotten(view: View): void {
+    const { forgets } = view.judged
+    for (const saying of view.held) {
+      const asked = isForgotten(view.standing, forgets, saying, this.archive.get(saying.id) ?? null)
+      if (asked !== (saying.body === null))
+        throw new Error(
+          `${saying.id} is ${asked ? 'to be' : 'not to be'} forgotten and ${asked ? 'there' : 'gone'}`
+        )
+    }
+  }
+}
+
+/** That what lies on disk is what was signed. */
+export const checkDisk = (store: Store): void => {
   const { problems } = store.verifyAll()
   if (problems.length > 0) throw new Error(`its logs do not verify: ${JSON.stringify(problems)}`)
-  const entries = entriesOf(store)
-  const bodies = new Map(entries.map(entry => [entry.id, entry.raw.body && decodeBody(entry.raw.body)]))
-  const counting = countingOf(store, entries)
-  const refuse = (entry: Entry, why: string): never => {
-    throw new Error(
-      `${bodies.get(entry.id)?.kind} ${entry.id} (${entry.header.seq} of ${entry.log}) counts: ${why}`
-    )
-  }
-
-  const forks = new Map<string, number>()
-  const seen = new Set<string>()
-  for (const { log, header } of entries) {
-    const place = `${log} ${header.seq}`
-    if (seen.has(place)) forks.set(log, Math.min(header.seq, forks.get(log) ?? header.seq))
-    seen.add(place)
-  }
-  const members = everAdmitted(entries, bodies)
-  const ownReleases = new Map<string, number>()
-  for (const { log, header, id } of counting) {
-    const body = bodies.get(id)
-    if (body?.kind === 'release' && body.fields.device === log)
-      ownReleases.set(log, Math.min(header.seq, ownReleases.get(log) ?? header.seq))
-  }
-  for (const entry of counting) {
-    const body = bodies.get(entry.id)
-    if (entry.header.seq >= (forks.get(entry.log) ?? Number.POSITIVE_INFINITY))
-      refuse(entry, 'at or after a fork')
-    if (entry.header.seq > (ownReleases.get(entry.log) ?? Number.POSITIVE_INFINITY))
-      refuse(entry, 'after its author released itself')
-    if (body && body.kind !== 'commune' && !members.has(`${body.commune} ${entry.log}`))
-      refuse(entry, 'its author was never taken into that commune')
-  }
-  checkFold(store, entries)
 }
 
-/** Whoever could ever have been a member by anybody's word: more than the rules allow, and nobody beyond it. */
-const everAdmitted = (entries: readonly Entry[], bodies: ReadonlyMap<string, Body | null>): Set<string> => {
-  const members = new Set<string>()
-  for (;;) {
-    const before = members.size
-    for (const { id, log } of entries) {
-      const body = bodies.get(id)
-      if (body?.kind === 'commune' && body.thing === undefined) members.add(`${id} ${log}`)
-      if (body?.kind === 'admit' && members.has(`${body.commune} ${log}`))
-        members.add(`${body.commune} ${body.fields.device}`)
+const same = (what: string, told: unknown, expected: unknown): void => {
+  const [is, ought] = [JSON.stringify(told), JSON.stringify(expected)]
+  if (is !== ought) throw new Error(`${what}: ${is}, by the rules ${ought}`)
+}
+
+const pairsOf = (sets: ReadonlyMap<string, Iterable<string>>): string[] =>
+  [...sets].flatMap(([commune, logs]) => [...logs].map(log => pair(commune, log))).sort()
+
+const personsOf = (maps: ReadonlyMap<string, ReadonlyMap<string, string>>): string[] =>
+  [...maps]
+    .flatMap(([commune, of]) => [...of].map(([log, person]) => `${pair(commune, log)} ${person}`))
+    .sort()
+const personsBy = (grants: Grants): string[] =>
+  [...grants].map(([key, [grant]]) => `${key} ${personIn(grants, grant!.commune, grant!.device)}`).sort()
+
+const numbersOf = (maps: ReadonlyMap<string, ReadonlyMap<string, number>>, less = 0): string[] =>
+  [...maps]
+    .flatMap(([commune, of]) => [...of].map(([log, seq]) => `${pair(commune, log)} ${seq - less}`))
+    .sort()
+
+const checkStanding = (store: Store, { standing, keys }: View): void => {
+  const authority = store.authority()
+  const ever = [...standing.grants.keys()].sort()
+  same(
+    'who is a member',
+    pairsOf(authority.members),
+    ever.filter(key => !standing.pins.has(key))
+  )
+  same('who ever was a member', pairsOf(authority.everMembers), ever)
+  same('whose each member’s device is', personsOf(authority.persons), personsBy(standing.grants))
+  same('who was taken in, and whose device it is', personsOf(authority.takenIn), personsBy(standing.takenIn))
+  same('which communes are in', [...authority.communesIn].sort(), [...standing.communesIn].sort())
+  same('which communes left', numbersOf(authority.left, 1), numbersOf(standing.left))
+  const pins = [...standing.pins].map(([key, { lastSeq }]) => `${key} ${lastSeq}`).sort()
+  same('up to where a log is honoured', numbersOf(authority.pins), pins)
+  const entries = (map: ReadonlyMap<string, unknown>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1))
+  same('where logs forked', entries(authority.forks), entries(standing.forks))
+  same('how many must vouch', authority.vouchThreshold, standing.threshold)
+  const told = new Map([...store.keys()].map(([scope, of]) => [scope, of.map(({ entry }) => entry)]))
+  same('which keys count', entries(told), entries(keys))
+  const own = store.ownCommune()
+  const possible = communesWith(standing, store.device)
+  if (own === null ? possible.length > 0 : !isMember(standing, own, store.device))
+    throw new Error(`it speaks for ${own}, by the rules for one of ${JSON.stringify(possible)}`)
+}
+
+const checkShown = (store: Store, { judged, state }: View): void => {
+  const { state: told } = store.stats()
+  if (told !== state) {
+    for (const { first, fields, contested, heads, claimedAt } of judged.things.values()) {
+      const row = store.get(first.id)
+      same(
+        `what ${first.body.kind} ${first.id} comes to`,
+        row && [sorted(row.fields), sorted(row.contested ?? {}), row.heads, row.claimedAt],
+        [sorted(fields), sorted(contested), heads, claimedAt]
+      )
     }
-    if (members.size === before) return members
+    throw new Error(`its state is ${told}, by the rules ${state}`)
   }
 }
 
-/** What the store folded entry by entry, in its own order of arrival, is what one fold of all of them gives. */
-const checkFold = (store: Store, entries: readonly Entry[]): void => {
-  const whole = foldRecord(entries, store.federation()?.id ?? null)
-  const { state } = store.stats()
-  const pure = stateHashOf(whole.things.values(), hashing)
-  for (const { id, log, header } of entries) {
-    const [held, told] = [store.whyAside(id), whole.aside.get(id) ?? null]
-    if (held !== told)
-      throw new Error(`${id} (${header.seq} of ${log}) is ${held}, folded whole it is ${told}`)
-  }
-  if (state !== pure) throw new Error(`its state is ${state}, folded whole it is ${pure}`)
-  const rows = Object.keys(kinds).reduce((sum, kind) => sum + store.list({ kind, limit: 1 }).total, 0)
-  if (rows !== whole.things.size)
-    throw new Error(`it shows ${rows} rows, folded whole there are ${whole.things.size}`)
-}
+const sorted = (fields: object): object =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, value]) => !(value instanceof Uint8Array))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+  )

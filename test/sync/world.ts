@@ -1,190 +1,255 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { exportBundle } from '../../electron/carry/export-bundle.ts'
-import { importBundle } from '../../electron/carry/import-bundle.ts'
-import { makerOf } from '../../electron/carry/maker.ts'
 import { openStore, type Store } from '../../electron/store/open-store.ts'
 import { FailureError } from '../../shared/errors.ts'
-import { kinds } from '../../shared/kinds/index.ts'
-import type { EntryId, ThingId } from '../../shared/record/entry.ts'
 import { beginFederation, exchange, foundCommune, offerOf } from '../record/federation.ts'
 import type { Action } from './actions.ts'
+import { type Deed, deedOf, newcomerOf } from './deeds.ts'
+import { Tally } from './events.ts'
 import { linkStores } from './link.ts'
+import { isMember } from './naive/authority.ts'
+import { judgeClaim } from './naive/judge.ts'
+import { checkDisk, Oracle } from './oracle.ts'
+import { carry, checkMet, hand, meet } from './roads.ts'
+import { playScene } from './scenes.ts'
 
 const passphrase = 'salt carts go south in spring'
 const secret = new Uint8Array(32).fill(7)
 const mostDevices = 34
 
-/** What a store may answer to something that the rules do not let it do. */
-const lawful = new Set(['not-allowed', 'thing-unknown', 'request-bad', 'cancelled', 'run-bad', 'bundle-gap'])
-
-interface Device {
+export interface Device {
   home: string
   store: Store
   clock: { year: number }
 }
 
+type Road = Extract<Action, { do: 'pair' | 'link' | 'stick' }>
+
 /** Real stores in folders of their own, and what is done to them. */
 export class World {
   readonly devices: Device[] = []
+  /** how often each action did what it was meant to */
+  readonly effects = new Tally()
   readonly #root = mkdtempSync(join(tmpdir(), 'chumak-sync-'))
+  #oracle: Oracle | null = null
   #made = 0
 
   static async begin(count: number): Promise<World> {
     const world = new World()
     for (let i = 0; i < count; i++) await world.#open(`device ${i}`, { handle: `Device ${i}` })
     const [founder, ...others] = world.devices as [Device, ...Device[]]
-    beginFederation(founder.store, { vouchThreshold: 1 })
-    const federation = founder.store.federation()!.id
+    const { federation } = beginFederation(founder.store, { vouchThreshold: 1 })
+    world.#oracle = new Oracle(federation)
     for (const [i, { store }] of others.entries()) {
       store.setFederation(federation, secret)
-      // some found communes of their own, some come into one, some stay outside for now
-      if (i % 3 === 2) continue
-      const host = i % 3 === 1 && i > 1 ? others[i - 1]! : founder
-      if (i % 3 === 0) foundCommune(store, `Commune ${i}`)
+      // three are of one commune; others found communes of their own, come into those, or stay outside for now
+      if (i % 3 === 1 && i > 1) continue
+      const founds = i > 1 && i % 3 === 2
+      const host = i > 1 && i % 3 === 0 ? others[i - 1]! : founder
+      if (founds) foundCommune(store, `Commune ${i}`)
       exchange(store, host.store)
-      if (i % 3 === 0) host.store.put({ kind: 'vouch', fields: { for: store.standing().commune!.id } })
-      else host.store.put({ kind: 'admit', fields: admission(store) })
+      if (founds) host.store.put({ kind: 'vouch', fields: { for: store.standing().commune!.id } })
+      else host.store.put({ kind: 'admit', fields: { ...newcomerOf(store) } })
       exchange(store, host.store)
     }
     return world
   }
 
-  async #open(name: string, create?: { handle: string }): Promise<Device> {
-    const home = join(this.#root, `${name} ${this.#made++}`)
-    return this.#enter(home, create)
+  get oracle(): Oracle {
+    return this.#oracle!
   }
 
-  async #enter(home: string, create?: { handle: string }): Promise<Device> {
-    const clock = { year: 2027 }
-    const device = {
-      home,
-      clock,
-      store: await openStore({
-        ...{ home, passphrase, scryptCost: 2 ** 10 },
-        ...(create && { create }),
-        clock: () => Date.UTC(clock.year, 0, 1)
-      })
-    }
+  async #open(name: string, create?: { handle: string }): Promise<Device> {
+    const device = await this.#enter(join(this.#root, `${name} ${this.#made++}`), create)
     this.devices.push(device)
     return device
   }
 
-  #at(index: number): Device {
+  async #enter(home: string, create?: { handle: string }): Promise<Device> {
+    const clock = { year: 2027 }
+    const store = await openStore({
+      ...{ home, passphrase, scryptCost: 2 ** 10 },
+      ...(create && { create }),
+      clock: () => Date.UTC(clock.year, 0, 1)
+    })
+    return { home, clock, store }
+  }
+
+  at(index: number): Device {
     return this.devices[index % this.devices.length]!
   }
 
-  /** Does it, or what of it the rules allow; answers the stores that may have changed. */
+  #deviceFor(action: { do: Action['do']; by: number }): Device {
+    if (action.do === 'covenant') return this.#founderAt(action.by)
+    // also those of communes that left may vouch
+    return action.do === 'vouch' && action.by % 2 === 0 ? this.at(action.by >> 1) : this.writerAt(action.by)
+  }
+
+  /** Most often a device that stands in the federation: others can write little. */
+  writerAt(index: number): Device {
+    const standing = this.devices.filter(({ store }) => {
+      const own = store.ownCommune()
+      const { communesIn, forks } = store.authority()
+      return own !== null && communesIn.has(own) && !forks.has(store.device)
+    })
+    const among = index % 5 === 0 || standing.length === 0 ? this.devices : standing
+    return among[index % among.length]!
+  }
+
+  /** A device of the founder's commune; any, where none is left. */
+  #founderAt(index: number): Device {
+    const founders = this.devices.filter(({ store }) => {
+      const founder = store.get(this.oracle.federation)?.commune
+      return founder != null && store.authority().members.get(founder)?.has(store.device)
+    })
+    return founders[index % Math.max(1, founders.length)] ?? this.at(index)
+  }
+
+  /** Does it, as far as the rules allow it; answers the stores that may have changed. */
   async perform(action: Action): Promise<Store[]> {
-    try {
-      return await this.#do(action)
-    } catch (error) {
-      if (!(error instanceof FailureError && lawful.has(error.failure.code))) throw error
-      return 'by' in action ? [this.#at(action.by).store] : []
-    }
-  }
-
-  async #do(action: Action): Promise<Store[]> {
-    if (action.do === 'pair' || action.do === 'link' || action.do === 'stick') {
-      const [a, b] = [this.#at(action.a).store, this.#at(action.b).store]
-      if (a === b) return []
-      if (action.do === 'stick') await this.#carry(a, b, action.steps)
-      else if (action.do === 'link') linkStores(a, b, action.pieces)
-      else
-        for (const [from, to] of [
-          [a, b],
-          [b, a]
-        ] as const)
-          hand(from, to, action)
-      return [a, b]
-    }
-    const device = this.#at(action.by)
-    const { store } = device
     switch (action.do) {
-      case 'write':
-        store.put({ kind: 'offer', fields: offerOf(`Good ${action.value % 7}`, action.value) })
-        break
-      case 'change': {
-        const { rows } = store.list({ kind: 'offer', sort: { field: 'good' } })
-        const thing = rows[action.thing % Math.max(1, rows.length)]?.id
-        if (thing) store.put({ kind: 'offer', thing, fields: changes[action.value % changes.length]! })
-        break
-      }
-      case 'found':
-        foundCommune(store, `Late commune ${this.#made++}`)
-        break
-      case 'vouch': {
-        const { rows } = store.list({ kind: 'commune' })
-        const other = rows[action.commune % Math.max(1, rows.length)]?.id
-        if (other) store.put({ kind: 'vouch', fields: { for: other } })
-        break
-      }
-      case 'admit':
-        store.put({ kind: 'admit', fields: admission(this.#at(action.device).store) })
-        break
-      case 'release':
-        release(store, action.device, action.behind)
-        break
-      case 'leave':
-        leave(store)
-        break
-      case 'forget': {
-        const ids = entryIds(store)
-        const id = ids[action.entry % Math.max(1, ids.length)]
-        if (id) store.put({ kind: 'forget', fields: { entries: [id], why: 'mistake' } })
-        break
-      }
-      case 'clock':
-        device.clock.year = action.year
-        break
+      case 'pair':
+      case 'link':
+      case 'stick':
+        return this.#meet(action)
+      case 'quarrel':
+      case 'rekey':
+      case 'return':
+      case 'inherit':
+      case 'forget-together':
+      case 'contest':
+        return playScene(this, action)
       case 'fork':
-        return this.#fork(device)
+        return this.#fork(action)
       case 'crash':
-        return this.#crash(device)
+        return this.#crash(this.at(action.by))
+      case 'clock': {
+        const { clock, store } = this.at(action.by)
+        if (clock.year !== action.year) this.effects.count('clock')
+        clock.year = action.year
+        return [store]
+      }
+      default: {
+        const { store } = this.#deviceFor(action)
+        const stores = this.devices.map(device => device.store)
+        const deed = deedOf(action, store, this.oracle.view(store), stores)
+        if (deed && (await this.attempt(store, deed))) this.effects.count(action.do)
+        if (action.do !== 'covenant' || action.back === 0) return [store]
+        const back = deedOf({ ...action, threshold: 1 }, store, this.oracle.view(store), stores)
+        if (back) await this.attempt(store, back)
+        return [store]
+      }
     }
-    return [store]
   }
 
-  async #carry(from: Store, to: Store, steps: number): Promise<void> {
-    const path = join(this.#root, 'stick.caravan')
-    const made = await exportBundle({ store: from, path, maker: makerOf(from, 0) })
-    if (!made.ok) throw new FailureError(made.error.code, made.error.detail)
-    let done = 0
-    const signal = { aborted: false }
-    const onProgress = () => {
-      signal.aborted = ++done > steps
+  /** Writes it, and holds what became of that against the rules; answers whether it did what was meant. */
+  async attempt(store: Store, { claim, write, took, must }: Deed): Promise<boolean> {
+    const before = this.oracle.view(store)
+    const { standing } = before
+    const { device } = store
+    const seq = 1 + Math.max(0, ...before.held.filter(({ log }) => log === device).map(one => one.seq))
+    const forked = standing.forks.has(device) ? 'forked' : null
+    const why = forked ?? (claim && judgeClaim(standing, { ...claim, log: device, seq }))
+    try {
+      await write()
+    } catch (error) {
+      const code = error instanceof FailureError ? error.failure.code : null
+      if (why === null || (code !== 'not-allowed' && code !== 'device-forked')) throw error
+      return false
     }
-    const taken = await importBundle({ path, store: to, keyring: to.keyring, signal, onProgress })
-    if (!taken.ok) throw new FailureError(taken.error.code, taken.error.detail)
+    const after = this.oracle.check(store)
+    // to settle nothing is no deed
+    if (after.held.length === before.held.length) return false
+    if (why !== null) throw new Error(`${claim?.kind} by ${device} was written, by the rules it is ${why}`)
+    const did = took(before, after)
+    if (must && !did)
+      throw new Error(`what ${device} wrote had no effect, by the rules it must: ${claim?.kind}`)
+    return did
   }
 
-  async #fork(device: Device): Promise<Store[]> {
+  async #meet(action: Road): Promise<Store[]> {
+    const [a, b] = [this.at(action.a).store, this.at(action.b).store]
+    if (a === b) return []
+    const before = [a.lastArrival(), b.lastArrival()]
+    if (action.do === 'stick') {
+      const path = join(this.#root, 'stick.caravan')
+      await carry(a, b, { path, steps: action.steps, mayRead: this.#mayRead(a, b) })
+    } else if (action.do === 'link') linkStores(a, b, action.pieces)
+    else {
+      hand(a, b, action)
+      hand(b, a, action)
+    }
+    const cut = action.do === 'pair' ? action.runs : action.do === 'link' ? action.pieces : 0
+    if (cut >= 1e9) checkMet(a, b)
+    if (a.lastArrival() + b.lastArrival() > before[0]! + before[1]!) this.effects.count(action.do)
+    return [a, b]
+  }
+
+  /** Who holds the newest secret, and members who may not have heard of it, read what is sealed for the federation. */
+  #mayRead(from: Store, to: Store): boolean {
+    const newest = Buffer.from(from.keyring.federationSecret!)
+    if (to.keyring.secretsOf('federation').some(one => newest.equals(one))) return true
+    const { standing } = this.oracle.view(from)
+    const isReader = [...standing.communesIn].some(commune => isMember(standing, commune, to.device))
+    return isReader && !standing.forks.has(to.device)
+  }
+
+  async #fork(action: Action & { do: 'fork' }): Promise<Store[]> {
+    const device = this.writerAt(action.by)
     if (this.devices.length >= mostDevices) return []
     device.store.close()
     const copy = `${device.home} copied ${this.#made++}`
     cpSync(device.home, copy, { recursive: true })
-    const again = await this.#enter(device.home)
-    this.devices.pop()
-    device.store = again.store
-    again.clock.year = device.clock.year
-    device.clock = again.clock
-    const other = await this.#enter(copy)
-    return [device.store, other.store]
+    device.store = (await this.#again(device, device.home)).store
+    const other = await this.#again(device, copy)
+    this.devices.push(other)
+    const copies = [device.store, other.store]
+    let wrote = 0
+    for (const [i, store] of copies.entries())
+      for (let n = 0; n < action.writes; n++) {
+        const commune = store.ownCommune() ?? undefined
+        const fields = offerOf(`Good ${i}`, 100 + n)
+        const write = () => void store.put({ kind: 'offer', fields })
+        if (
+          await this.attempt(store, {
+            claim: { kind: 'offer', commune },
+            write,
+            took: () => true,
+            must: true
+          })
+        )
+          wrote += 1
+      }
+    const third = this.at(action.third).store
+    if (action.meet && !copies.includes(third)) {
+      for (const store of copies) meet(store, third)
+      const isForked = this.oracle.view(third).standing.forks.has(device.store.device)
+      if (wrote > 0 && action.writes > 0 && !isForked)
+        throw new Error('both copies wrote, and no fork is seen')
+      if (isForked) this.effects.count('fork')
+      copies.push(third)
+    }
+    return copies
+  }
+
+  async #again({ clock }: Device, home: string): Promise<Device> {
+    const again = await this.#enter(home)
+    again.clock.year = clock.year
+    checkDisk(again.store)
+    return again
   }
 
   /** The files as they lie there while the store is open, taken elsewhere: the log of SQLite unmerged. */
   async #crash(device: Device): Promise<Store[]> {
     const left = `${device.home} left ${this.#made++}`
     cpSync(device.home, left, { recursive: true })
-    const acknowledged = device.store.have()
+    const acknowledged = headsIn(device.store)
     device.store.close()
-    const again = await this.#enter(left)
-    this.devices.pop()
-    Object.assign(device, again)
-    const held = device.store.have()
-    if (JSON.stringify(held) !== JSON.stringify(acknowledged))
-      throw new Error(`lost in a crash: ${JSON.stringify({ acknowledged, held })}`)
+    Object.assign(device, await this.#again(device, left))
+    const held = headsIn(device.store)
+    if (held !== acknowledged) throw new Error(`lost in a crash: ${acknowledged} became ${held}`)
+    this.effects.count('crash')
     return [device.store]
   }
 
@@ -214,57 +279,9 @@ export class World {
   }
 }
 
-const changes = [
-  { note: 'in paper sacks' },
-  { note: null },
-  { massKg: 10 },
-  { massKg: 20, closed: true },
-  { good: 'Barley' },
-  { quantity: 5, bestBefore: '2027-05-12' }
-]
-
-const admission = (store: Store) => ({
-  ...{ device: store.device, handle: store.keyring.handle },
-  sealKey: store.keyring.sealRecipient
-})
-
-const entryIds = (store: Store): EntryId[] => store.have().flatMap(({ heads }) => heads.map(({ id }) => id))
-
-const hand = (from: Store, to: Store, how: Action & { do: 'pair' }): void => {
-  const runs = [...from.runsLackedBy(to.have())]
-  // runs of one log keep their order; the logs come in any
-  const logs = [...new Set(runs.map(({ log }) => log))]
-  const turned = logs.map((_, i) => logs[(i + how.order) % logs.length]!)
-  const ordered = turned.flatMap(log => runs.filter(run => run.log === log)).slice(0, how.runs)
-  for (const run of ordered)
-    for (let time = 0; time < how.times; time++) to.appendRun(run, { road: 'lan', from: from.device })
-}
-
-const membersOf = (store: Store, commune: ThingId) =>
-  [...(store.authority().members.get(commune) ?? [])].sort()
-
-const release = (store: Store, index: number, behind: number): void => {
-  const commune = store.standing().commune?.id
-  if (!commune) return
-  const members = membersOf(store, commune)
-  const device = members[index % Math.max(1, members.length)]
-  if (!device) return
-  const seq = Math.max(
-    0,
-    ...(store.have().find(({ log }) => log === device)?.heads ?? []).map(head => head.seq)
-  )
-  const over = [...store.authority().heads].slice(0, 256)
-  // as it may come from anybody: not held against the rules before it is written
-  const fields = { device, lastSeq: Math.max(0, seq - behind) }
-  store.write({ kind: 'release', version: kinds.release.version, commune, over, fields })
-}
-
-const leave = (store: Store): void => {
-  const commune = store.standing().commune?.id
-  if (!commune) return
-  const last = membersOf(store, commune).map(device => ({
-    device,
-    seq: Math.max(0, ...(store.have().find(({ log }) => log === device)?.heads ?? []).map(head => head.seq))
-  }))
-  store.put({ kind: 'leave', over: [...store.authority().heads].slice(0, 256), fields: { last } })
-}
+const headsIn = (store: Store): string =>
+  store
+    .have()
+    .flatMap(({ log, heads }) => heads.map(({ seq, id }) => `${log} ${seq} ${id}`))
+    .sort()
+    .join()

@@ -1,16 +1,21 @@
 /**
- * What every road between two records must do, whatever it is made of: stick, link, folder.
+ * What every road between two records must do, whatever it is made of. A road here is what the app itself
+ * uses: bundles on a stick, links over sockets, a drop folder.
  *
- *   transportSuite('stick', connectByStick)
+ *   transportSuite('a stick', connectByStick)
  */
+import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { FailureError } from '#shared/errors.ts'
 import type { EntryId } from '#shared/record/entry.ts'
-import type { HaveVector, Run, Transport } from '#shared/record/transport.ts'
+import type { HaveVector, Run } from '#shared/record/transport.ts'
+import { releaseDevice } from '../../electron/people/release-device.ts'
 import type { Store } from '../../electron/store/open-store.ts'
+import { settleSecrets } from '../../electron/store/settle-secrets.ts'
 import { flipBit, note, WrittenLog } from '../bundle/logs.ts'
 import {
+  admit,
   beginFederation,
+  exchange,
   foundCommune,
   makeDevice,
   offerOf,
@@ -19,66 +24,35 @@ import {
 } from '../record/federation.ts'
 
 export interface Road {
-  /** each record's own end: what it tells as the other's is what lies at the other side of the road */
-  ends: readonly [Transport, Transport]
+  /** What either lacks goes over, both ways, until no more comes. Answers why something was refused. */
+  meet(): Promise<string[]>
+  /** The same, broken off as soon as `enough` came over. */
+  meetUntil(enough: Promise<void>): Promise<void>
+  /** Hands the second a run as the first could who does not keep the rules. Answers why it is refused, or null. */
+  force(run: Run): Promise<string | null>
   close(): Promise<void>
 }
 
-/** Joins two members of one federation, each of whom holds the other's authority entries. */
 export type Connect = (a: Store, b: Store) => Promise<Road>
 
-interface Stoppable {
-  aborted: boolean
-}
-const goOn: Stoppable = { aborted: false }
-
-async function* each<T>(items: Iterable<T>): AsyncGenerator<T, void, void> {
-  yield* items
-}
-
-/** One replication as the app does it: take what we lack, give what they lack. Answers the runs taken. */
-const replicate = async (store: Store, end: Transport, signal = goOn): Promise<Run[]> => {
-  const theirs = await end.have()
-  const taken: Run[] = []
-  for await (const run of end.receive(store.have(), signal)) {
-    store.appendRun(run, { road: 'bundle', from: null })
-    taken.push(run)
-  }
-  await end.send(each(store.runsLackedBy(theirs)), signal)
-  return taken
-}
-
-/** There and back: enough for a road that goes one way at a time, and too much for one that goes both. */
-const meet = async (a: Store, b: Store, { ends }: Road): Promise<void> => {
-  await replicate(a, ends[0])
-  await replicate(b, ends[1])
-  await replicate(a, ends[0])
+const arrival = { road: 'bundle', from: null } as const
+const take = (store: Store, log: WrittenLog, from = 1): void => {
+  for (let at = from; at <= log.entries.length; at += 1000)
+    store.appendRun(log.run(at, Math.min(at + 999, log.entries.length)), arrival)
 }
 
 const sorted = (have: HaveVector) =>
   have.map(({ log, heads }) => `${log}: ${heads.map(({ seq, id }) => `${seq} ${id}`).sort()}`).sort()
+const heldBy = (store: Store): number =>
+  store.have().reduce((sum, { heads }) => sum + Math.max(...heads.map(({ seq }) => seq)), 0)
+const imprint = (store: Store) => [sorted(store.have()), store.stats()]
 
-const expectSame = (a: Store, b: Store): void => {
-  expect(sorted(a.have())).toEqual(sorted(b.have()))
-  expect(a.stats()).toEqual(b.stats())
-  expect(a.verifyAll().problems).toEqual([])
-  expect(b.verifyAll().problems).toEqual([])
-}
-
-const take = (store: Store, log: WrittenLog, from = 1): void => {
-  for (let at = from; at <= log.entries.length; at += 1000)
-    store.appendRun(log.run(at, Math.min(at + 999, log.entries.length)), { road: 'bundle', from: null })
-}
-
-/** The failure, or null where all went well; anything else is a bug and is thrown. */
-const failureOf = async (work: Promise<unknown>): Promise<FailureError | null> => {
-  try {
-    await work
-    return null
-  } catch (error) {
-    if (error instanceof FailureError) return error
-    throw error
+const expectSame = (first: Store, ...others: Store[]): void => {
+  for (const other of others) {
+    expect(sorted(other.have())).toEqual(sorted(first.have()))
+    expect(other.stats()).toEqual(first.stats())
   }
+  for (const store of [first, ...others]) expect(store.verifyAll().problems).toEqual([])
 }
 
 export const transportSuite = (name: string, connect: Connect) =>
@@ -86,134 +60,149 @@ export const transportSuite = (name: string, connect: Connect) =>
     let a: Store
     let b: Store
     let road: Road
+    const roads: Road[] = []
 
+    const join = async (one: Store, other: Store): Promise<Road> => {
+      const made = await connect(one, other)
+      roads.push(made)
+      return made
+    }
     beforeEach(async () => {
       a = await makeDevice({ handle: 'Stepan' })
       b = await makeDevice({ handle: 'Olha' })
       beginFederation(a)
       foundCommune(b, 'Orikhiv')
       vouchFor(a, b)
-      road = await connect(a, b)
+      road = await join(a, b)
     })
     afterEach(async () => {
-      await road.close()
+      for (const made of roads.splice(0)) await made.close()
       removeDevices()
     })
 
-    it('brings nothing where nothing is lacked', async () => {
-      await meet(a, b, road)
-      const before = [a.stats(), b.stats()]
-      expect(await replicate(a, road.ends[0])).toEqual([])
-      expect(await replicate(b, road.ends[1])).toEqual([])
-      expect([a.stats(), b.stats()]).toEqual(before)
-    })
-
-    it('tells what the other side holds', async () => {
-      a.put({ kind: 'offer', fields: offerOf('salt') })
-      await meet(a, b, road)
-      expect(sorted(await road.ends[0].have())).toEqual(sorted(b.have()))
-      expect(sorted(await road.ends[1].have())).toEqual(sorted(a.have()))
-    })
-
-    it('brings all of a log that the other has never heard of', async () => {
-      take(a, new WrittenLog().writeNotes(30))
-      await meet(a, b, road)
-      expect(b.stats().entries).toBe(4 + 30)
-      expectSame(a, b)
-    })
-
-    it('brings to each what only the other had', async () => {
+    it('brings to each what only the other had, once, and then nothing more', async () => {
       a.put({ kind: 'offer', fields: offerOf('salt') })
       b.put({ kind: 'offer', fields: offerOf('honey') })
-      take(a, new WrittenLog().writeNotes(3))
+      take(a, new WrittenLog().writeNotes(30))
       take(b, new WrittenLog().writeNotes(5))
-      await meet(a, b, road)
+      expect(await road.meet()).toEqual([])
       expect(a.list({ kind: 'offer' }).total).toBe(2)
+      expect(b.stats().entries).toBe(4 + 2 + 30 + 5)
       expectSame(a, b)
+      const before = imprint(a)
+      expect(await road.meet()).toEqual([])
+      expect([imprint(a), imprint(b)]).toEqual([before, before])
     })
 
-    it('goes on in the middle of a log, and again after that', async () => {
-      const log = new WrittenLog().writeNotes(10)
+    it('goes on in the middle of a log, and takes no entry twice of what both hold', async () => {
+      const log = new WrittenLog().writeNotes(20)
       take(a, log)
-      take(b, log)
-      for (const length of [12, 20]) {
+      take(b, log.branch(7))
+      for (const length of [20, 22, 30]) {
         log.writeNotes(length - log.entries.length)
         take(a, log)
-        await meet(a, b, road)
+        expect(await road.meet()).toEqual([])
+        expect(b.stats().entries).toBe(4 + length)
         expectSame(a, b)
       }
     })
 
     it('brings more entries than one run may hold, and bodies of the greatest size', async () => {
-      const log = new WrittenLog().writeNotes(2500)
-      for (let i = 0; i < 6; i++) log.write(note('x'.repeat(1024 * 1024 - 100)))
-      take(a, log.branch(2500))
-      for (let seq = 2501; seq <= 2506; seq++) a.appendRun(log.run(seq, seq), { road: 'bundle', from: null })
-      await meet(a, b, road)
+      const log = new WrittenLog().writeNotes(1200)
+      for (let i = 0; i < 5; i++) log.write(note('x'.repeat(1024 * 1024 - 100)))
+      take(a, log.branch(1200))
+      for (let seq = 1201; seq <= 1205; seq++) a.appendRun(log.run(seq, seq), arrival)
+      expect(await road.meet()).toEqual([])
       expectSame(a, b)
     })
 
-    it('takes no entry twice when it is given what it holds', async () => {
-      const log = new WrittenLog().writeNotes(20)
-      take(a, log)
-      take(b, log.branch(7))
-      await road.ends[0].send(each(a.runsLackedBy([])), goOn)
-      await replicate(b, road.ends[1])
-      expect(b.stats().entries).toBe(4 + 20)
-      await meet(a, b, road)
-      expectSame(a, b)
-    })
-
-    it.each([
-      ['header', 3],
-      ['signature', 3],
-      ['body', 3],
-      ['header', 9],
-      ['signature', 9],
-      ['body', 9]
-    ] as const)('refuses a changed bit in the %s of entry %i of ten', async (part, index) => {
-      await meet(a, b, road)
-      const before = [b.stats(), sorted(b.have())]
-      const run = new WrittenLog().writeNotes(10).run()
-      const entries = run.entries.map((entry, i) => (i === index ? flipBit(entry, part) : entry))
-      const sent = await failureOf(road.ends[0].send(each([{ log: run.log, entries }]), goOn))
-      const taken = await failureOf(replicate(b, road.ends[1]))
-      expect(sent ?? taken, 'somebody must say so').not.toBeNull()
-      expect([b.stats(), sorted(b.have())]).toEqual(before)
-      expect(b.verifyAll().problems).toEqual([])
-    })
-
-    it('stops receiving when told to, keeps a valid record and finishes another time', async () => {
-      for (let i = 0; i < 5; i++) take(a, new WrittenLog().writeNotes(300))
-      await replicate(a, road.ends[0])
-      const signal = { aborted: false }
-      const stopped = async () => {
-        // asks for all of it: a road without a store between has given it already
-        for await (const run of road.ends[1].receive([], signal)) {
-          b.appendRun(run, { road: 'bundle', from: null })
-          signal.aborted = true
+    it.each(['bc ab bc', 'ca bc ab ca'])(
+      'brings everything to everybody, whoever meets first: %s',
+      async order => {
+        const c = await makeDevice({ handle: 'Petro' })
+        admit(a, c)
+        exchange(a, b)
+        const pairs: Record<string, Road> = { ab: road, bc: await join(b, c), ca: await join(c, a) }
+        const shared = new WrittenLog().writeNotes(9)
+        for (const [i, store] of [a, b, c].entries()) {
+          store.put({ kind: 'offer', fields: offerOf(`good ${i}`) })
+          // of one log each holds another stretch from its beginning
+          take(store, shared.branch(3 * (i + 1)))
         }
+        for (const pair of order.split(' ')) expect(await pairs[pair]?.meet()).toEqual([])
+        expect(c.list({ kind: 'offer' }).total).toBe(3)
+        expectSame(a, b, c)
       }
-      expect((await failureOf(stopped()))?.failure.code).toBe('cancelled')
+    )
+
+    it('cut in the middle it leaves a valid record, and the rest comes the next time', async () => {
+      for (let i = 0; i < 3; i++) take(a, new WrittenLog().writeNotes(800))
+      const [before, all] = [heldBy(b), heldBy(a)]
+      let given = false
+      const some = (async () => {
+        while (heldBy(b) === before && !given) await setImmediate()
+      })()
+      await road.meetUntil(some)
+      given = true
+      expect(heldBy(b)).toBeGreaterThan(before)
+      expect(heldBy(b), 'the cut came too late').toBeLessThan(all)
       expect(b.verifyAll().problems).toEqual([])
-      await meet(a, b, road)
+      expect(await road.meet()).toEqual([])
       expectSame(a, b)
     })
 
-    it('stops sending when told to, leaves the other side valid and finishes another time', async () => {
-      const logs = Array.from({ length: 5 }, () => new WrittenLog().writeNotes(300))
-      for (const log of logs) take(a, log)
-      const signal = { aborted: false }
-      const stopping = async function* () {
-        for (const run of a.runsLackedBy(b.have())) {
-          yield run
-          signal.aborted = true
-        }
-      }
-      expect((await failureOf(road.ends[0].send(stopping(), signal)))?.failure.code).toBe('cancelled')
-      expect(b.verifyAll().problems).toEqual([])
-      await meet(a, b, road)
+    it('gives a stranger nothing, and takes nothing of it', async () => {
+      const stranger = await makeDevice({ handle: 'Hanna' })
+      beginFederation(stranger, { name: 'Elsewhere', commune: 'Far', secret: new Uint8Array(32).fill(9) })
+      a.put({ kind: 'offer', fields: offerOf('salt') })
+      stranger.put({ kind: 'offer', fields: offerOf('poison') })
+      const before = [imprint(a), imprint(stranger)]
+      const refused = await (await join(a, stranger)).meet()
+      expect(refused.length).toBeGreaterThan(0)
+      expect([imprint(a), imprint(stranger)]).toEqual(before)
+    })
+
+    it('gives a released device nothing of what came after', async () => {
+      const c = await makeDevice({ handle: 'Petro' })
+      admit(a, c)
+      const known = imprint(c)
+      expect(releaseDevice(a, { device: c.device, why: 'device-lost' }).released).toBe(true)
+      await settleSecrets(a, { renew: 'own' })
+      a.put({ kind: 'offer', fields: offerOf('salt') })
+      const refused = await (await join(a, c)).meet()
+      expect(refused.length).toBeGreaterThan(0)
+      expect(imprint(c)).toEqual(known)
+      expect(a.verifyAll().problems).toEqual([])
+      // those who remain get all of it, the renewal too
+      expect(await road.meet()).toEqual([])
+      await settleSecrets(b, { renew: 'own' })
+      expect(b.keyring.federationSecret).toEqual(a.keyring.federationSecret)
       expectSame(a, b)
+    })
+
+    it('refuses a changed bit in the header, signature or body of any entry of a run', async () => {
+      const before = imprint(b)
+      const log = new WrittenLog().writeNotes(10)
+      const { entries } = log.run()
+      for (const part of ['header', 'signature', 'body'] as const)
+        for (const index of [3, 9]) {
+          const changed = entries.map((entry, i) => (i === index ? flipBit(entry, part) : entry))
+          const why = await road.force({ log: log.log, entries: changed })
+          expect(why, `${part} of entry ${index}`).not.toBeNull()
+        }
+      expect(imprint(b)).toEqual(before)
+      expect(b.verifyAll().problems).toEqual([])
+      expect(await road.force(log.run()), 'unchanged it is welcome').toBeNull()
+      expect(b.stats().entries).toBe(4 + 10)
+    })
+
+    it('refuses a body over the limit that its author signed', async () => {
+      const before = imprint(b)
+      const log = new WrittenLog().writeNotes(2)
+      log.writeHuge(1024 * 1024 + 1)
+      expect(await road.force(log.run())).not.toBeNull()
+      expect(imprint(b)).toEqual(before)
+      expect(b.verifyAll().problems).toEqual([])
     })
 
     it('brings both branches of a forked log to both', async () => {
@@ -222,36 +211,26 @@ export const transportSuite = (name: string, connect: Connect) =>
       branch.write(note('the cloned disk'))
       take(a, trunk)
       take(b, branch)
-      await meet(a, b, road)
-      await meet(a, b, road)
+      expect(await road.meet()).toEqual([])
       expect(a.forks().get(trunk.log)).toBe(6)
       expect(a.have().find(({ log }) => log === trunk.log)?.heads).toHaveLength(2)
       expectSame(a, b)
     })
 
-    it('carries kinds that nobody here understands yet, byte for byte', async () => {
-      const log = new WrittenLog()
+    it('carries kinds that nobody here understands yet, byte for byte, and an entry whose body was forgotten', async () => {
+      const log = new WrittenLog().writeNotes(3)
       const { id, raw } = log.write({
         kind: 'of-the-future',
         version: 7,
         fields: { what: [1, { deep: true }] }
       })
-      take(a, log)
-      await meet(a, b, road)
+      const entries = log.run().entries.map((entry, i) => (i === 1 ? { ...entry, body: null } : entry))
+      a.appendRun({ log: log.log, entries }, arrival)
+      expect(await road.meet()).toEqual([])
       const there = b.entry(id as EntryId)
       expect(Buffer.from(there?.raw.body ?? [])).toEqual(Buffer.from(raw.body ?? []))
       expect(Buffer.from(there?.raw.header ?? [])).toEqual(Buffer.from(raw.header))
-      expectSame(a, b)
-    })
-
-    it('carries an entry whose body was forgotten', async () => {
-      const log = new WrittenLog().writeNotes(3)
-      const { entries } = log.run()
-      const forgotten = entries.map((entry, i) => (i === 1 ? { ...entry, body: null } : entry))
-      a.appendRun({ log: log.log, entries: forgotten }, { road: 'bundle', from: null })
-      await meet(a, b, road)
       expect(b.entry(log.entries[1]?.id as EntryId)?.raw.body).toBeNull()
-      expect(b.verifyAll().problems).toEqual([])
-      expect(sorted(a.have())).toEqual(sorted(b.have()))
+      expectSame(a, b)
     })
   })

@@ -11,7 +11,8 @@ import type { Stretch } from '#shared/bundle/coverage.ts'
 import type { DropAside, DropStatus } from '#shared/contract.ts'
 import { type Failure, FailureError } from '#shared/errors.ts'
 import type { BlobId } from '#shared/record/blob.ts'
-import type { LogId } from '#shared/record/entry.ts'
+import type { EntryId, LogId } from '#shared/record/entry.ts'
+import { bytesToId } from '#shared/record/ids.ts'
 import type { HaveVector } from '#shared/record/transport.ts'
 import type { Store } from '../../store/open-store.ts'
 import { makerOf } from '../maker.ts'
@@ -113,6 +114,7 @@ const run = (deps: DropDeps, root: string) => {
   let secretsKnown = store.keyring.federationSecrets.length
   let dirtySince: number | null = performance.now()
   let timer: ReturnType<typeof setTimeout> | null = null
+  let heard = false
 
   const tell = (news: Partial<DropStatus>) => {
     const next = { ...told, ...news }
@@ -120,11 +122,13 @@ const run = (deps: DropDeps, root: string) => {
     told = next
     deps.onStatus(told)
   }
-  const isForked = (log: LogId) => forked.has(log)
-  let forked: ReadonlySet<LogId> = new Set()
+  const prevOf = (id: EntryId): EntryId | null => {
+    const header = store.entry(id)?.header
+    return header === undefined || header.seq === 1 ? null : bytesToId<EntryId>(header.prev)
+  }
   const folderHave = (): HaveVector => {
-    forked = new Set(store.have().flatMap(({ log, heads }) => (heads.length > 1 ? [log] : [])))
-    return book.have(isForked)
+    const forks = store.forks()
+    return book.have(log => (forks.has(log) ? prevOf : null))
   }
 
   /** Takes what is new, again and again while it lets waiting ones in. */
@@ -198,12 +202,14 @@ const run = (deps: DropDeps, root: string) => {
   }
 
   const pass = async () => {
-    const files = await listSegments(root)
-    if (files === null) {
+    heard = false
+    const listing = await listSegments(root)
+    if (listing === null) {
       tell({ state: 'missing', segments: 0, problem: null })
       return
     }
-    folders.follow(new Set(files.map(file => file.folder)))
+    const { files } = listing
+    if (watched.follow(listing.folders)) heard = true
     for (const known of [...judged.keys()]) if (!files.some(file => file.path === known)) judged.delete(known)
     const { federationSecrets } = store.keyring
     // what was for other readers may be for us now
@@ -247,7 +253,9 @@ const run = (deps: DropDeps, root: string) => {
         if (!(error instanceof FailureError)) deps.logBug(error)
         tell({ state: 'working', problem: failureOf(error) })
       })
-      .finally(() => soon(dirtySince === null ? pace.lookMs : Math.min(pace.gatherMs, pace.lookMs)))
+      .finally(() =>
+        soon(heard ? heardMs : dirtySince === null ? pace.lookMs : Math.min(pace.gatherMs, pace.lookMs))
+      )
   }
   const soon = (afterMs: number) => {
     if (signal.aborted || timer) return
@@ -259,7 +267,11 @@ const run = (deps: DropDeps, root: string) => {
     timer = null
     soon(withinMs)
   }
-  const folders = watchFolder(root, () => hasten(heardMs))
+  const watched = watchFolder(root, () => {
+    // what comes while the files are gone through may have come too late for the list
+    heard = true
+    hasten(heardMs)
+  })
   go()
 
   return {
@@ -274,7 +286,7 @@ const run = (deps: DropDeps, root: string) => {
     stop: async () => {
       signal.aborted = true
       if (timer) clearTimeout(timer)
-      folders.close()
+      watched.close()
       await passing
     }
   }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { coveredBy, type Stretch } from '#shared/bundle/coverage.ts'
+import { coveredBy, type PrevOf, type Stretch } from '#shared/bundle/coverage.ts'
 import type { Range } from '#shared/bundle/manifest.ts'
 import { id } from '#shared/kinds/fields.ts'
 import type { EntryId, LogId } from '#shared/record/entry.ts'
@@ -94,10 +94,10 @@ export class SegmentBook {
     return forgot
   }
 
-  have(isForked: (log: LogId) => boolean): HaveVector {
+  have(forked: (log: LogId) => PrevOf | null): HaveVector {
     return coveredBy(
       [...this.#kept.values()].flatMap(({ stretches }) => stretches),
-      isForked
+      forked
     )
   }
 

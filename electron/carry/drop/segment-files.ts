@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { opendir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readingFailure } from '../../store/file-failure.ts'
 
 /** More than this no honest device writes into one file of a drop folder. */
 export const mostSegmentBytes = 256 * 1024 * 1024
@@ -28,13 +29,19 @@ export interface SegmentFile {
  */
 const segmentName = /^([0-9a-f]{64})[^/\\]*\.caravan$/i
 
+export interface Listing {
+  /** the sub-folders, also those without a segment yet */
+  folders: string[]
+  files: SegmentFile[]
+}
+
 /** Null where there is no such folder, as when its drive is not mounted. */
-export const listSegments = async (root: string): Promise<SegmentFile[] | null> => {
-  const folders = await listNames(root, mostFolders, entry => entry.isDirectory())
-  if (folders === null) return null
-  const found: SegmentFile[] = []
+export const listSegments = async (root: string): Promise<Listing | null> => {
+  const listed = await listNames(root, mostFolders, entry => entry.isDirectory())
+  if (listed === null) return null
+  const folders = listed.filter(folder => !folder.startsWith('.'))
+  const files: SegmentFile[] = []
   for (const folder of folders) {
-    if (folder.startsWith('.')) continue
     const names = await listNames(join(root, folder), mostFilesPerFolder, entry => entry.isFile())
     for (const file of names ?? []) {
       const name = segmentName.exec(file)?.[1]?.toLowerCase()
@@ -42,10 +49,10 @@ export const listSegments = async (root: string): Promise<SegmentFile[] | null> 
       const stats = name === undefined ? null : await statOf(path)
       if (name === undefined || stats === null) continue
       const stamp = `${stats.size} ${stats.mtimeMs} ${stats.ino}`
-      found.push({ path, shown: `${folder}/${file}`, name, folder, sizeBytes: stats.size, stamp })
+      files.push({ path, shown: `${folder}/${file}`, name, folder, sizeBytes: stats.size, stamp })
     }
   }
-  return found
+  return { folders, files }
 }
 
 interface Listed {
@@ -87,14 +94,17 @@ const statOf = async (path: string) => {
 const isAbsence = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
 
-/** SHA-256 of the file's bytes in hex, in constant memory; null where the file is gone meanwhile. */
+/**
+ * SHA-256 of the file's bytes in hex, in constant memory; null where the file is gone meanwhile.
+ * Throws FailureError `file-unreadable`.
+ */
 export const hashOfFile = async (path: string): Promise<string | null> => {
   const hash = createHash('sha256')
   try {
     for await (const piece of createReadStream(path)) hash.update(piece)
   } catch (error) {
     if (isAbsence(error)) return null
-    throw error
+    throw readingFailure(error, path)
   }
   return hash.digest('hex')
 }

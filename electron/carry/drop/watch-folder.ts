@@ -5,8 +5,8 @@ import { join } from 'node:path'
 const mostWatched = 256
 
 export interface FolderWatch {
-  /** the sub-folders that lie there now */
-  follow(folders: ReadonlySet<string>): void
+  /** Hears of the sub-folders that lie there now. True: of one more, in which something may have come before. */
+  follow(folders: readonly string[]): boolean
   close(): void
 }
 
@@ -20,21 +20,26 @@ export const watchFolder = (root: string, onChange: () => void): FolderWatch => 
     watchers.get(path)?.close()
     watchers.delete(path)
   }
-  const add = (path: string) => {
-    if (watchers.has(path) || watchers.size >= mostWatched) return
+  const add = (path: string): boolean => {
+    if (watchers.has(path) || watchers.size >= mostWatched) return false
     try {
-      const watcher = watch(path, { persistent: false }, onChange)
+      const watcher = watch(path, { persistent: false }, (_, name) => {
+        // unfinished files, ours too
+        if (!name?.startsWith('.')) onChange()
+      })
       watcher.on('error', () => drop(path))
       watchers.set(path, watcher)
+      return true
     } catch {
       // not there, or this system cannot: the slow look goes on
+      return false
     }
   }
   return {
     follow: folders => {
-      const wanted = new Set([root, ...[...folders].map(folder => join(root, folder))])
+      const wanted = new Set([root, ...folders.map(folder => join(root, folder))])
       for (const path of [...watchers.keys()]) if (!wanted.has(path)) drop(path)
-      for (const path of wanted) add(path)
+      return [...wanted].filter(add).length > 0
     },
     close: () => {
       for (const path of [...watchers.keys()]) drop(path)

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   keepPromise,
@@ -16,7 +16,7 @@ import type { Entry, EntryId } from '#shared/record/entry.ts'
 import { idToBytes } from '#shared/record/ids.ts'
 import type { RecordStore } from '#shared/record/record-store.ts'
 import type { HaveVector } from '#shared/record/transport.ts'
-import { syncFolder } from '../../store/durable-file.ts'
+import { makeFolder, syncFolder } from '../../store/durable-file.ts'
 import { writingFailure } from '../../store/file-failure.ts'
 import { bundleDeps } from '../bundle-deps.ts'
 import { bundleRecipients } from '../bundle-recipients.ts'
@@ -54,9 +54,11 @@ export interface WriteSegments {
  */
 export const writeSegments = async (what: WriteSegments): Promise<void> => {
   let { theirs } = what
-  await mkdir(what.folder, { recursive: true }).catch(error => {
+  try {
+    makeFolder(what.folder)
+  } catch (error) {
     throw writingFailure(error, what.folder)
-  })
+  }
   for (let broken = 0; ; ) {
     try {
       const written = await writeOne({ ...what, theirs })

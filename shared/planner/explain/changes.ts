@@ -24,7 +24,7 @@ export function applyRemedy(problem: Problem, remedy: Remedy | LateRemedy, item?
     case 'laterEnd':
       return withVehicle(problem, remedy.vehicle, ({ untilS = 0 }) => ({ untilS: untilS + remedy.byS }))
     case 'earlierStart':
-      return withVehicle(problem, remedy.vehicle, ({ fromS = 0 }) => ({ fromS: fromS - remedy.byS }))
+      return withVehicle(problem, remedy.vehicle, vehicle => earlierStart(vehicle, remedy.byS))
     case 'moreSpace':
       return withVehicle(problem, remedy.vehicle, vehicle => ({
         [remedy.dimension]: (vehicle[remedy.dimension] ?? 0) + remedy.by
@@ -71,6 +71,13 @@ function withVehicle(problem: Problem, id: string, change: (vehicle: Vehicle) =>
     ...problem,
     vehicles: problem.vehicles.map(one => (one.id === id ? { ...one, ...change(one) } : one))
   }
+}
+
+/** The last day of rest stays where it was, or is the day before when one sets out before it. */
+function earlierStart({ fromS = 0, restedOnDay }: Vehicle, byS: number): Partial<Vehicle> {
+  const start = fromS - byS
+  if (restedOnDay === undefined) return { fromS: start }
+  return { fromS: start, restedOnDay: Math.min(restedOnDay, Math.floor(start / DAY_S) - 1) }
 }
 
 /** A locked time counts alone: windows it was chosen from may end before its new place. */

@@ -31,17 +31,26 @@ function meanLeg(state: SearchState): number {
 const MOST_MISSING = 3
 
 /**
- * Ruin, recreate, accept or undo, cooling down until the share of the budget is used. Leaving a request out
+ * Exchange or not, ruin, recreate, accept or undo, cooling down until the share of the budget is used. Leaving a request out
  * for a while is allowed at a price.
  */
 export async function anneal(search: Search, settings: AnnealSettings): Promise<void> {
-  const { state, ruin, insertion, random, budget, best, model } = search
+  const { state, ruin, stretches, insertion, random, budget, best, model } = search
   const scale = meanLeg(state)
   const annealing = new Annealing(settings.hot * scale, settings.cold * scale)
   const fromShare = budget.share
   const prices = new AbsencePrices(model, scale)
   let current = prices.total(state)
   const every = lookEvery(model)
+  const decide = (limit: number) => {
+    const now = prices.total(state)
+    if (now >= limit) {
+      state.undo()
+      return
+    }
+    current = now
+    best.offer(state)
+  }
   for (let i = 1; ; i++) {
     if (i % every === 0) {
       if (budget.stopped() || budget.share >= settings.untilShare) break
@@ -53,18 +62,14 @@ export async function anneal(search: Search, settings: AnnealSettings): Promise<
       current = prices.total(state)
     }
     budget.iterations++
-    const limit = annealing.threshold(current, 1 - random.next())
+    let limit = annealing.threshold(current, 1 - random.next())
+    state.begin()
+    if (stretches.exchange(state, limit - current)) decide(limit)
+    limit = annealing.threshold(current, 1 - random.next())
     state.begin()
     ruin.ruin(state)
-    if (!insertion.recreate(state, best.penalty + MOST_MISSING * prices.heaviest) || !state.whole()) {
-      state.undo()
-    } else {
-      const now = prices.total(state)
-      if (now >= limit) state.undo()
-      else {
-        current = now
-        best.offer(state)
-      }
-    }
+    const few = insertion.recreate(state, best.penalty + MOST_MISSING * prices.heaviest)
+    if (few && state.whole()) decide(limit)
+    else state.undo()
   }
 }

@@ -6,6 +6,25 @@ export interface BudgetSettings {
   readonly pause?: () => Promise<void>
 }
 
+export type StopReason = 'time' | 'iterations' | 'cancelled'
+
+/** How far a search is. */
+interface Progress {
+  readonly iterations: number
+  readonly elapsedMs: number
+}
+
+type StoppingRule = (settings: BudgetSettings, progress: Progress) => StopReason | undefined
+
+const whenCancelled: StoppingRule = ({ signal }) => (signal?.aborted ? 'cancelled' : undefined)
+const afterIterations: StoppingRule = ({ iterations = Infinity }, done) =>
+  done.iterations >= iterations ? 'iterations' : undefined
+const afterTime: StoppingRule = ({ seconds }, { elapsedMs }) =>
+  elapsedMs >= seconds * 1000 ? 'time' : undefined
+
+/** The first that holds is the reason told. */
+const STOPPING_RULES = [whenCancelled, afterIterations, afterTime]
+
 /** How often the search lets other work in, milliseconds. */
 const PAUSE_EVERY_MS = 40
 
@@ -16,7 +35,7 @@ const PAUSE_EVERY_MS = 40
 export class Budget {
   iterations = 0
   private readonly startMs: number
-  private elapsedMs = 0
+  elapsedMs = 0
   private pausedMs: number
 
   constructor(private readonly settings: BudgetSettings) {
@@ -43,12 +62,12 @@ export class Budget {
   }
 
   /** Why to stop, if it is time. Reads the clock: call every few iterations. */
-  stopped(): 'time' | 'iterations' | 'cancelled' | undefined {
+  stopped(): StopReason | undefined {
     this.elapsedMs = this.settings.now() - this.startMs
-    if (this.settings.signal?.aborted) return 'cancelled'
-    if (this.settings.iterations !== undefined && this.iterations >= this.settings.iterations)
-      return 'iterations'
-    if (this.elapsedMs >= this.settings.seconds * 1000) return 'time'
+    for (const rule of STOPPING_RULES) {
+      const reason = rule(this.settings, this)
+      if (reason) return reason
+    }
     return undefined
   }
 

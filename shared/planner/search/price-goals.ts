@@ -50,6 +50,9 @@ export function priceGoals(
 export function penalties(requests: readonly RequestDraft[], prices: GoalPrices): Float64Array {
   const exact = requests.map(request => prices.serve * request.weight + prices.fair * request.claim)
   const sum = exact.reduce((total, penalty) => total + penalty, 0)
-  const grain = 2 ** (Math.ceil(Math.log2(Math.max(1, sum))) - 50)
+  // By doubling: a logarithm's last bit, and with it the answer, would be the engine's.
+  let above = 1
+  while (above < sum) above *= 2
+  const grain = above * (4 * Number.EPSILON)
   return Float64Array.from(exact, penalty => Math.ceil(penalty / grain) * grain)
 }

@@ -5,6 +5,7 @@ import type { Budget } from './budget'
 import { CalendarKernel } from './calendar-kernel'
 import { complete } from './complete'
 import { construct } from './construct'
+import { StretchExchange } from './exchange-stretches'
 import type { Model } from './model'
 import { findNeighbours } from './neighbours'
 import { PlainKernel } from './plain-kernel'
@@ -45,11 +46,13 @@ export async function runSearch(
   const insertion = new GreedyInsertion(model, random, blinks)
   // Before anything that takes time: the first answer is wanted at once.
   construct({ model, state, insertion, best }, model.previousRank)
+  const neighbours = findNeighbours(model)
   const search: Search = {
     model,
     state,
     random,
-    ruin: new StringRemoval(model, findNeighbours(model), random, DEFAULT_STRINGS),
+    ruin: new StringRemoval(model, neighbours, random, DEFAULT_STRINGS),
+    stretches: new StretchExchange(model, neighbours, random),
     insertion,
     budget,
     best

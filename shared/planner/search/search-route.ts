@@ -71,6 +71,21 @@ export class SearchRoute {
     this.length = write - 1
   }
 
+  /** Only the order, which `other` lends: it must be another route; a kernel's `refresh` must follow. */
+  replaceStretch(
+    from: number,
+    count: number,
+    other: SearchRoute,
+    otherFrom: number,
+    otherCount: number
+  ): void {
+    const more = otherCount - count
+    this.reserve(this.length + Math.max(0, more))
+    this.node.copyWithin(from + otherCount, from + count, this.length + 1)
+    for (let k = 0; k < otherCount; k++) this.node[from + k] = other.node[otherFrom + k]!
+    this.length += more
+  }
+
   /** Takes over order and memory of another route of the same vehicle. */
   copyFrom(other: SearchRoute): void {
     this.reserve(other.length)

@@ -133,6 +133,44 @@ export class SearchState {
     }
   }
 
+  /** Exchanges stretches of two routes, each by its first position and its count. False: a rule is broken. */
+  exchange(
+    r: number,
+    from: number,
+    count: number,
+    other: number,
+    otherFrom: number,
+    otherCount: number
+  ): boolean {
+    this.touch(r)
+    this.touch(other)
+    const one = this.routes[r]!
+    const two = this.routes[other]!
+    this.cost -= one.cost + two.cost
+    one.replaceStretch(from, count, this.spare[other]!, otherFrom, otherCount)
+    two.replaceStretch(otherFrom, otherCount, this.spare[r]!, from, count)
+    const kept = this.refresh(one)
+    const whole = this.refresh(two) && kept
+    this.cost += one.cost + two.cost
+    this.replace(r, from)
+    this.replace(other, otherFrom)
+    return whole
+  }
+
+  /** Exchanges two stretches side by side, `from … middle` and `middle … until`. False: a rule is broken. */
+  turnAbout(r: number, from: number, middle: number, until: number): boolean {
+    this.touch(r)
+    const route = this.routes[r]!
+    const before = this.spare[r]!
+    this.cost -= route.cost
+    for (let k = from; k < until; k++)
+      route.node[k] = before.node[k + middle - from < until ? k + middle - from : k + middle - until]!
+    const whole = this.refresh(route)
+    this.cost += route.cost
+    this.replace(r, from)
+    return whole
+  }
+
   /** Whether every route changed since `begin` keeps the rules. */
   whole(): boolean {
     for (let i = 0; i < this.touchedCount; i++) if (!this.routes[this.touchedList[i]!]!.feasible) return false

@@ -1,5 +1,6 @@
 import type { Best } from './best'
 import type { Budget } from './budget'
+import type { StretchExchange } from './exchange-stretches'
 import type { Model } from './model'
 import type { Random } from './random'
 import type { GreedyInsertion } from './recreate'
@@ -12,6 +13,7 @@ export interface Search {
   readonly state: SearchState
   readonly random: Random
   readonly ruin: StringRemoval
+  readonly stretches: StretchExchange
   readonly insertion: GreedyInsertion
   readonly budget: Budget
   readonly best: Best
