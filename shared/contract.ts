@@ -15,7 +15,7 @@ import type { KindName, PartialFieldsOfKind } from './kinds/index.ts'
 import type { WriterRule } from './kinds/kind.ts'
 import type { Duty, MandateType } from './kinds/mandate.ts'
 import { releaseWhy } from './kinds/release.ts'
-import { blobLimits } from './record/blob.ts'
+import { blobLimits, blobRef } from './record/blob.ts'
 import type { EntryId, LogId, ThingId } from './record/entry.ts'
 import type { AsideReason } from './record/set-aside.ts'
 
@@ -476,7 +476,7 @@ export const keeperRequests = {
     })
   ),
   /** null where it has not come yet, or is gone */
-  'blobs.get': request<Uint8Array | null>()(v.object({ blob: id })),
+  'blobs.get': request<Uint8Array | null>()(v.object({ blob: blobRef.entries.blob })),
   /** all that are here */
   'blobs.held': request<BlobsTold>()(nothing),
 

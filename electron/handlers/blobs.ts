@@ -1,9 +1,8 @@
-import type { BlobId } from '#shared/record/blob.ts'
 import type { Group, Handlers } from './handlers.ts'
 
 export const blobHandlers: Handlers<Group<'blobs'>> = {
   'blobs.get': ({ blob }, keeper) => {
-    const body = keeper.vault.open().store.blobs.get(blob as BlobId)
+    const body = keeper.vault.open().store.blobs.get(blob)
     // a copy: a view would carry the whole of what it lies in across the port
     return body && Uint8Array.from(body)
   },
