@@ -1,4 +1,4 @@
-/** The camera: granted to the app's own page while somebody reads a code with it, and only its picture. */
+/** The camera: granted to the app's own page while somebody reads a code or takes a photo with it, and only its picture. */
 import { type MediaAccessPermissionRequest, systemPreferences, type WebContents } from 'electron'
 
 const reading = new Set<number>()

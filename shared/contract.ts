@@ -15,6 +15,7 @@ import type { KindName, PartialFieldsOfKind } from './kinds/index.ts'
 import type { WriterRule } from './kinds/kind.ts'
 import type { Duty, MandateType } from './kinds/mandate.ts'
 import { releaseWhy } from './kinds/release.ts'
+import { blobLimits, blobRef } from './record/blob.ts'
 import type { EntryId, LogId, ThingId } from './record/entry.ts'
 import type { AsideReason } from './record/set-aside.ts'
 
@@ -39,6 +40,11 @@ const job = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
 const bytes = v.pipe(
   v.instance(Uint8Array),
   v.check(b => b.byteLength <= 900_000, 'is larger than 900,000 bytes')
+)
+
+const blobBytes = v.pipe(
+  v.instance(Uint8Array),
+  v.check(b => b.byteLength <= blobLimits.bytes, 'is larger than 1 MiB')
 )
 
 /** A card or a welcome: the path of its file, or its bytes as they were read from a code. */
@@ -166,6 +172,12 @@ export interface BundleManifest {
   entries: number
   logs: number
   sizeBytes: number
+  blobs: BlobsTold
+}
+/** How many photos, and their bytes together. */
+export interface BlobsTold {
+  count: number
+  bytes: number
 }
 /** What a bundle brings, told from its manifest alone. */
 export interface BundlePreview {
@@ -175,12 +187,16 @@ export interface BundlePreview {
   newEntries: number
   /** this record holds entries of the same logs without their bodies, which the bundle may bring */
   mayFill: boolean
+  /** this record waits for photos, and the bundle brings some */
+  mayBringBlobs: boolean
   /** true while this device has no record of its own to compare with */
   fresh: boolean
 }
 export interface ImportReport {
   entries: number
   newEntries: number
+  /** photos that came */
+  blobs: number
   /** how many things and facts of each kind are new or changed */
   byKind: Record<string, { added: number; changed: number }>
   contested: number
@@ -232,6 +248,8 @@ export interface ExportReport {
   path: string
   entries: number
   sizeBytes: number
+  /** photos that go along, and how many stay for want of room */
+  blobs: BlobsTold & { left: number }
 }
 /** Somebody of whom it is known what they held when last seen. */
 export interface KnownHolder {
@@ -452,9 +470,15 @@ export const keeperRequests = {
       thing: v.optional(id),
       over: v.optional(v.array(id)),
       commune: v.optional(id),
-      fields: v.record(v.pipe(v.string(), v.maxLength(40)), v.unknown())
+      fields: v.record(v.pipe(v.string(), v.maxLength(40)), v.unknown()),
+      /** the bytes that the fields name, so that both are written or neither */
+      blobs: v.optional(v.pipe(v.array(blobBytes), v.maxLength(3)))
     })
   ),
+  /** null where it has not come yet, or is gone */
+  'blobs.get': request<Uint8Array | null>()(v.object({ blob: blobRef.entries.blob })),
+  /** all that are here */
+  'blobs.held': request<BlobsTold>()(nothing),
 
   /** what could go from whom to whom, the most urgent first; `today` as the asker believes */
   'exchange.proposals': request<Proposal[]>()(
@@ -515,7 +539,9 @@ export const keeperRequests = {
       path,
       job,
       lacking: v.optional(v.object({ of: v.picklist(['stick', 'peer']), id })),
-      pack: v.optional(v.object({ caravan: id, today: day }))
+      pack: v.optional(v.object({ caravan: id, today: day })),
+      /** so many bytes of photos at most; without it all go along */
+      blobLimitBytes: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0)))
     })
   ),
   /** the whole record and this device's secrets, for a passphrase of its own */

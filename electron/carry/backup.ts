@@ -6,7 +6,7 @@ import { isStrongEnough } from '#shared/record/passphrase.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Passphrase } from './age-file.ts'
 import type { Cancelling } from './cancelling.ts'
-import { type OnProgress, writeRecord } from './export-bundle.ts'
+import { type OnProgress, toldBlobs, writeRecord } from './export-bundle.ts'
 import type { Maker } from './maker.ts'
 import type { FileOps } from './replace-file.ts'
 import { settle } from './settle.ts'
@@ -51,18 +51,19 @@ export const backup = (what: Backup): Promise<Result<ExportReport>> =>
       theirs: [],
       signal,
       onProgress,
-      write: async (promised, runs) => {
+      write: async (promised, runs, blobs) => {
         const sizeBytes = await writeBundleFile({
           path,
           readers: passphrase,
           manifest: manifestOf(federation, maker, promised),
           runs,
+          blobs: blobs.read(),
           head: { form: 'backup', payload },
           maker,
           device: store.device,
           ops
         })
-        return { path, entries: promised.entries, sizeBytes }
+        return { path, entries: promised.entries, sizeBytes, blobs: toldBlobs(promised, blobs) }
       }
     })
   })

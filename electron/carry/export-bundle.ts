@@ -10,6 +10,7 @@ import type { HaveVector, LackedRange, Run } from '#shared/record/transport.ts'
 import { bundleDeps } from './bundle-deps.ts'
 import { bundleRecipients } from './bundle-recipients.ts'
 import { breathe, type Cancelling } from './cancelling.ts'
+import { chooseBlobs, readBlobs } from './choose-blobs.ts'
 import type { Maker } from './maker.ts'
 import type { FileOps } from './replace-file.ts'
 import { settle } from './settle.ts'
@@ -27,6 +28,8 @@ export interface ExportBundle {
   theirs?: HaveVector
   /** which bodies go along; without it all do */
   goesAlong?: GoesAlong
+  /** so many bytes of photos at most; without it all go along */
+  blobLimitBytes?: number
   signal?: Cancelling
   /** in entries */
   onProgress?: OnProgress
@@ -39,38 +42,53 @@ export interface ExportBundle {
  */
 export const exportBundle = (what: ExportBundle): Promise<Result<ExportReport>> =>
   settle(async () => {
-    const { store, path, maker, theirs, goesAlong, signal, onProgress, ops } = what
+    const { store, path, maker, theirs, goesAlong, blobLimitBytes, signal, onProgress, ops } = what
     const recipients = await bundleRecipients(maker)
     return writeRecord({
       store,
       theirs: theirs ?? [],
       goesAlong,
+      blobLimitBytes,
       signal,
       onProgress,
-      write: async (promised, runs) => {
+      write: async (promised, runs, blobs) => {
         const manifest = manifestOf(store.federation(), maker, promised)
         const sizeBytes = await writeBundleFile({
           path,
           readers: recipients,
           manifest,
           runs,
+          blobs: blobs.read(),
           maker,
           device: store.device,
           ops
         })
-        return { path, entries: promised.entries, sizeBytes }
+        return { path, entries: promised.entries, sizeBytes, blobs: toldBlobs(promised, blobs) }
       }
     })
   })
+
+/** The blobs that go along with the runs. */
+export interface CarriedBlobs {
+  /** so many stay behind for want of room */
+  left: number
+  read(): AsyncIterable<Uint8Array>
+}
+
+export const toldBlobs = ({ blobs }: Promised, { left }: CarriedBlobs): ExportReport['blobs'] => ({
+  ...(blobs ?? { count: 0, bytes: 0 }),
+  left
+})
 
 export interface WriteRecord<T> {
   store: RecordStore
   theirs: HaveVector
   goesAlong?: GoesAlong
+  blobLimitBytes?: number
   signal?: Cancelling
   onProgress?: OnProgress
-  /** called with what the manifest is to promise and the runs that keep it */
-  write(promised: Promised, runs: AsyncIterable<PackedRun>): Promise<T>
+  /** called with what the manifest is to promise, and the runs and blobs that keep it */
+  write(promised: Promised, runs: AsyncIterable<PackedRun>, blobs: CarriedBlobs): Promise<T>
 }
 
 /**
@@ -88,6 +106,9 @@ export const writeRecord = async <T>(what: WriteRecord<T>): Promise<T> => {
     const promised = promiseOf(store.rangesLackedBy(theirs))
     let done = 0
     if (goesAlong) promised.entryBytes = await countBytes(read(), signal)
+    const { blobLimitBytes = Number.POSITIVE_INFINITY } = what
+    const chosen = chooseBlobs(store, promised.ranges, blobLimitBytes, goesAlong)
+    const blobs = { left: chosen.left.length, read: () => readBlobs(store, chosen.refs, signal) }
     const runs = async function* (): AsyncGenerator<PackedRun, void, void> {
       for await (const run of keepPromise(promised.ranges, read(), bundleDeps.hashing)) {
         yield { log: logBytes(run), entries: run.entries }
@@ -97,7 +118,7 @@ export const writeRecord = async <T>(what: WriteRecord<T>): Promise<T> => {
       }
     }
     try {
-      return await write(promised, runs())
+      return await write({ ...promised, ...chosen.promised }, runs(), blobs)
     } catch (error) {
       if (!(error instanceof PromiseBroken) || attempt === 3) throw error
     }

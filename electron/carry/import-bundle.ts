@@ -15,7 +15,9 @@ import type { OnProgress } from './export-bundle.ts'
 import { oneAhead } from './one-ahead.ts'
 import { openBundle } from './open-bundle.ts'
 import { createPace, inTurns } from './pace.ts'
+import { mayBringBlobs } from './preview-bundle.ts'
 import { settle } from './settle.ts'
+import { type TakingBlobs, takingBlobs } from './take-blobs.ts'
 import { type Examined, examineFile } from './verify-bundle.ts'
 
 export interface ImportBundle {
@@ -79,9 +81,9 @@ export const appendFile = async (what: AppendFile): Promise<ImportReport> => {
     if (held.log !== log || held.header.seq !== seq - 1) throw file.damaged(at, hangsElsewhere)
   }
 
-  const report = { entries: manifest.entries, newEntries: 0, byKind: {}, contested: 0, setAside: 0 }
+  const report = { entries: manifest.entries, newEntries: 0, blobs: 0, byKind: {}, contested: 0, setAside: 0 }
   const lacking = rangesLacking(manifest, store)
-  if (lacking.length === 0) {
+  if (lacking.length === 0 && !mayBringBlobs(manifest, store)) {
     onProgress?.(2 * file.sizeBytes, 2 * file.sizeBytes)
     return report
   }
@@ -91,8 +93,11 @@ export const appendFile = async (what: AppendFile): Promise<ImportReport> => {
   )
   const intake = store.intake({ road: 'bundle', from: bytesToId<LogId>(manifest.maker) }, expected)
   let fold: FoldReport = report
+  const blobs = takingBlobs(store)
   try {
-    report.newEntries = await takeRuns(what, intake, new Set(lacking.map(r => bytesToId<LogId>(r.log))))
+    const logs = new Set(lacking.map(r => bytesToId<LogId>(r.log)))
+    report.newEntries = await takeParts(what, intake, blobs, logs)
+    report.blobs = blobs.end()
   } finally {
     // also where it was called off half-way: what came is to be whole
     fold = await intake.finish()
@@ -100,13 +105,23 @@ export const appendFile = async (what: AppendFile): Promise<ImportReport> => {
   return { ...report, ...fold }
 }
 
-/** Appends the runs of these logs; answers how many entries were new. */
-const takeRuns = async (what: AppendFile, intake: Intake, logs: ReadonlySet<LogId>): Promise<number> => {
+/** Appends the runs of these logs, and takes in the blobs; answers how many entries were new. */
+const takeParts = async (
+  what: AppendFile,
+  intake: Intake,
+  blobs: TakingBlobs,
+  logs: ReadonlySet<LogId>
+): Promise<number> => {
   const { file, examined, signal, onProgress } = what
   const pace = createPace(() => performance.now())
   let index = 0
   let added = 0
   for await (const part of oneAhead(file.parts())) {
+    if (part.sort === 'blob') {
+      await breathe(signal)
+      blobs.take(part.bytes)
+      onProgress?.(file.sizeBytes + file.readBytes, 2 * file.sizeBytes)
+    }
     if (part.sort !== 'runs') continue
     // the same bytes were examined: what holds of those holds of these
     const hash = examined.hashes[index++]

@@ -20,8 +20,13 @@ export const tellManifest = (manifest: Manifest, sizeBytes: number): BundleManif
   madeAt: manifest.madeAt,
   entries: manifest.entries,
   logs: new Set(manifest.ranges.map(r => bytesToId(r.log))).size,
-  sizeBytes
+  sizeBytes,
+  blobs: manifest.blobs ?? { count: 0, bytes: 0 }
 })
+
+/** The bundle brings blobs, and the record waits for some; which they are is not told by the manifest. */
+export const mayBringBlobs = ({ blobs }: Manifest, store: RecordStore): boolean =>
+  blobs !== undefined && blobs.count > 0 && store.blobs.lacked(1).length > 0
 
 /** The have-vector that a manifest tells. */
 export const haveOfManifest = (manifest: Manifest): HaveVector => {
@@ -83,6 +88,7 @@ export const previewBundle = ({
         manifest: told,
         newEntries: store === undefined ? manifest.entries : countNew(manifest.ranges, store),
         mayFill: store !== undefined && bringsOf(manifest, store.logsLackingBodies()),
+        mayBringBlobs: store !== undefined && mayBringBlobs(manifest, store),
         fresh: store === undefined || store.have().length === 0
       }
     } finally {

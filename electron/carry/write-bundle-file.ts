@@ -16,6 +16,7 @@ export interface WriteBundleFile {
   readers: Readers
   manifest: Manifest
   runs: AsyncIterable<PackedRun>
+  blobs?: AsyncIterable<Uint8Array>
   head?: StreamHead
   maker: Maker
   device: string
@@ -24,8 +25,8 @@ export interface WriteBundleFile {
 
 /** Writes an encrypted bundle, welcome or backup, whole or not at all; returns its size in bytes. */
 export const writeBundleFile = (what: WriteBundleFile): Promise<number> => {
-  const { path, readers, manifest, runs, head, maker, device, ops } = what
-  const plain = writeBundle({ manifest, runs, head, signing: maker.keyring, ...bundleDeps })
+  const { path, readers, manifest, runs, blobs, head, maker, device, ops } = what
+  const plain = writeBundle({ manifest, runs, blobs, head, signing: maker.keyring, ...bundleDeps })
   return replaceFile({ path, bytes: encrypted(plain, readers), device, ops })
 }
 

@@ -131,10 +131,13 @@ export const commands: Record<string, Command> = {
     const path = words.text('out')
     const lacking = words.optionalText('lacking')
     const pack = words.optionalText('pack')
+    const photosMb = words.optionalInteger('photos', 0, 1_000_000)
+    const blobLimitBytes = photosMb === undefined ? undefined : photosMb * 1_000_000
     return withStoreAlone(words, async store => {
       const theirs = lacking === undefined ? undefined : unwrap(await haveOfBundle(lacking, store.keyring))
       const goesAlong = pack === undefined ? undefined : travelPack(store, pack, localDay(new Date()))
-      return unwrap(await exportBundle({ store, maker: makerOf(store, Date.now()), path, theirs, goesAlong }))
+      const maker = makerOf(store, Date.now())
+      return unwrap(await exportBundle({ store, maker, path, theirs, goesAlong, blobLimitBytes }))
     })
   },
   async 'bundle preview'(words) {

@@ -18,8 +18,9 @@ file that CHUMAK_PASSPHRASE_FILE names, or is asked for. --json prints one JSON 
   paper use BUNDLE --handle NAME   the words from standard input; makes this device a member
   stats                            what the record holds; equal states hold the same
   verify                           re-checks every chain, signature and body; exit 1 where one is off
-  bundle export --out FILE [--lacking BUNDLE] [--pack CARAVAN]
-                                   only what the maker of BUNDLE lacked; only what the stops ahead need
+  bundle export --out FILE [--lacking BUNDLE] [--pack CARAVAN] [--photos MB]
+                                   only what the maker of BUNDLE lacked; only what the stops ahead need;
+                                   so many MB of photos at most, the newest first (0: none)
   bundle preview FILE
   bundle verify FILE
   bundle import FILE

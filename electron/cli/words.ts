@@ -14,6 +14,7 @@ const options = {
   out: { type: 'string' },
   lacking: { type: 'string' },
   pack: { type: 'string' },
+  photos: { type: 'string' },
   format: { type: 'string' },
   vehicles: { type: 'string' },
   seconds: { type: 'string' },

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { type KeeperRequestName, keeperRequests } from '#shared/contract.ts'
 import { FailureError, fail, ok, type Result } from '#shared/errors.ts'
 import type { Keeper } from '../keeper/keeper-state.ts'
+import { blobHandlers } from './blobs.ts'
 import { carryHandlers } from './carry.ts'
 import { docsHandlers } from './docs.ts'
 import { dropHandlers } from './drop.ts'
@@ -20,6 +21,7 @@ const handlers: Handlers = {
   ...federationHandlers,
   ...peopleHandlers,
   ...recordHandlers,
+  ...blobHandlers,
   ...docsHandlers,
   ...exchangeHandlers,
   ...carryHandlers,

@@ -24,7 +24,7 @@ export const carryHandlers: Handlers<Group<'carry'>> = {
       return have === null ? [] : [{ ...holder, lacks: store.countLackedBy(have) }]
     })
   },
-  'carry.export': ({ path, job, lacking, pack }, keeper) => {
+  'carry.export': ({ path, job, lacking, pack, blobLimitBytes }, keeper) => {
     const { store } = keeper.vault.open()
     return keeper.jobs.run(job, async ({ signal, progress }) => {
       const theirs = lacking && new KnownHoldings(store.local).holding(lacking.of, lacking.id as LogId)
@@ -32,7 +32,10 @@ export const carryHandlers: Handlers<Group<'carry'>> = {
       const goesAlong = pack && travelPack(store, pack.caravan, pack.today)
       const maker = makerOf(store, Date.now())
       return unwrap(
-        await exportBundle({ store, maker, path, theirs, goesAlong, signal, onProgress: progress })
+        await exportBundle({
+          ...{ store, maker, path, theirs, goesAlong, blobLimitBytes, signal },
+          onProgress: progress
+        })
       )
     })
   },

@@ -52,12 +52,13 @@ export const welcome = (what: Welcome): Promise<Result<Card>> =>
       theirs: [],
       signal,
       onProgress,
-      write: (promised, runs) =>
+      write: (promised, runs, blobs) =>
         writeBundleFile({
           path,
           readers: [content.sealRecipient],
           manifest: manifestOf(federation, maker, promised),
           runs,
+          blobs: blobs.read(),
           head: { form: 'welcome', payload: head },
           maker,
           device: store.device

@@ -5,6 +5,8 @@ import { type Failure, fail, ok, type Result } from '#shared/errors.ts'
 import { createCertificate } from './certificate.ts'
 
 const dialMs = 5_000
+/** What is agreed upon where both speak of blobs: others are not sent messages that they do not know. */
+export const withBlobs = 'chumak/1+blobs'
 /** Strangers may open connections; they may not open them without end. */
 const maxConnections = 128
 
@@ -26,7 +28,8 @@ export const openEndpoint = async (
     maxVersion: 'TLSv1.3',
     // trust comes from the proofs inside, see shared/replication/handshake.ts
     rejectUnauthorized: false,
-    ALPNProtocols: ['chumak/1']
+    // a device of before there were blobs knows the second alone
+    ALPNProtocols: [withBlobs, 'chumak/1']
   } as const
   const server = createServer({ ...options, requestCert: true, handshakeTimeout: dialMs }, onSocket)
   server.maxConnections = maxConnections

@@ -22,6 +22,7 @@ import {
   type Refusal
 } from '#shared/replication/handshake.ts'
 import { encodeMessage, parseMessage } from '#shared/replication/messages.ts'
+import { withBlobs } from './endpoint.ts'
 
 export const exporterLabel = 'EXPORTER-chumak-link'
 const handshakeMs = 10_000
@@ -55,6 +56,8 @@ export interface LinkEvents {
 export interface Link {
   readonly role: LinkRole
   readonly address: string
+  /** both sides know the messages about blobs */
+  readonly blobs: boolean
   send(message: Uint8Array): void
   close(): void
 }
@@ -129,5 +132,6 @@ export const createLink = (role: LinkRole, socket: TLSSocket, deps: LinkDeps, ev
   socket.on('close', () => end('closed', ''))
   handshake.begin()
 
-  return { role, address, send, close: () => end('closed', 'by this device') }
+  const blobs = socket.alpnProtocol === withBlobs
+  return { role, address, blobs, send, close: () => end('closed', 'by this device') }
 }

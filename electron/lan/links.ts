@@ -2,6 +2,8 @@
  * The open links, one per device, each with its replication session. Decides between two links to the
  * same device, and tells every session when the record has grown.
  */
+
+import type { BlobId } from '#shared/record/blob.ts'
 import type { Hashing } from '#shared/record/deps.ts'
 import type { LogId } from '#shared/record/entry.ts'
 import type { RecordStore } from '#shared/record/record-store.ts'
@@ -56,6 +58,7 @@ export interface Links {
 export const createLinks = (deps: LinksDeps): Links => {
   const linked = new Map<LogId, Linked>()
   const own = deps.store.device
+  const askingBlobs = new Set<BlobId>()
 
   /** Both ends must keep the same one: the link that the smaller device dialled; of two alike the newer. */
   const keepsOld = (device: LogId, old: Link, candidate: Link) => {
@@ -68,6 +71,7 @@ export const createLinks = (deps: LinksDeps): Links => {
     createSession({
       store: deps.store,
       peer,
+      ...(link.blobs && { askingBlobs }),
       endsOf: run => runEnds(run, deps.hashing),
       nowMs: deps.monotonicMs,
       soon: setImmediate,

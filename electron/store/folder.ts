@@ -6,6 +6,7 @@ import { foldThing } from '#shared/record/fold-thing.ts'
 import { forgottenBy, type IsForgotten, nothingForgotten } from '#shared/record/forgetting.ts'
 import type { FoldReport } from '#shared/record/record-store.ts'
 import type { AsideReason } from '#shared/record/set-aside.ts'
+import type { BlobShelf } from './blob-shelf.ts'
 import type { Database, SqlValue } from './database.ts'
 import type { Appended, EntryLog, NumberedEntry } from './entry-log.ts'
 import { noteForgotten } from './erase-forgotten.ts'
@@ -65,6 +66,7 @@ export class Folder {
     private readonly database: Database,
     private readonly log: EntryLog,
     private readonly rows: ReadModel,
+    private readonly blobs: BlobShelf,
     private readonly readAct: (entry: Entry) => Act,
     /** kinds whose acts `FoldOutcome.counting` gives */
     private readonly reported: ReadonlySet<string>
@@ -120,6 +122,7 @@ export class Folder {
     let judgeAnew = forkMoved || added.some(({ entry }) => this.awaited.delete(entry.id))
     const touched = new Set(fresh.map(({ act }) => act.thing))
     for (const { n, act } of fresh) {
+      this.blobs.name(n, act)
       if (isRemembered(act)) {
         this.remember(act)
         this.database.prepare('INSERT OR IGNORE INTO authority_entries (n) VALUES (?)').run(n)
@@ -309,6 +312,7 @@ export class Folder {
       if (reason !== null && fresh.has(act.id)) outcome.setAside += 1
       if (reason !== 'forgotten' || act.content === 'body-missing') continue
       this.log.forgetBody(n)
+      this.blobs.unname(n)
       if (act.kind) this.forgot.add(act.kind.name)
     }
     const first = acts.find(({ act }) => act.id === thing)

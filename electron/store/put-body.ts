@@ -16,6 +16,8 @@ export interface PutArgs {
   /** on whose behalf; by default the device's own commune */
   commune?: string
   fields: Record<string, unknown>
+  /** the bytes that the fields name, as far as they are not here yet */
+  blobs?: readonly Uint8Array[]
 }
 
 /** What stands of the thing that is to be changed. */

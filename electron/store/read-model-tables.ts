@@ -15,7 +15,7 @@ const allKinds = Object.values(kinds) as unknown as Kind[]
 export const readModelShape = (): string =>
   JSON.stringify([
     readModelVersion,
-    allKinds.map(({ name, version, indexed, searched }) => [name, version, indexed, searched])
+    allKinds.map(({ name, version, indexed, searched, blobs }) => [name, version, indexed, searched, blobs])
   ])
 
 const tablesOfKind = (kind: Kind): string => `

@@ -17,6 +17,7 @@ import { isKindName, kinds } from '#shared/kinds/index.ts'
 import { type Act, isSealedScope, readAct } from '#shared/record/act.ts'
 import type { Authority } from '#shared/record/authority.ts'
 import { ownCommune } from '#shared/record/authority-change.ts'
+import { blobsNamed } from '#shared/record/blobs-named.ts'
 import type { Body, Entry, EntryId, LogId, Scope, ThingId } from '#shared/record/entry.ts'
 import { bytesToId, idToBytes } from '#shared/record/ids.ts'
 import type { ScopeSecret } from '#shared/record/keyring.ts'
@@ -28,6 +29,7 @@ import type { AsideReason } from '#shared/record/set-aside.ts'
 import type { HaveVector, LackedRange, LogHead, Run, RunOutcome } from '#shared/record/transport.ts'
 import { noEntry, verifyRun } from '#shared/record/verify-run.ts'
 import { type ArrivalsDeps, arrivedIn, asideIn, explain } from './arrivals.ts'
+import { BlobShelf } from './blob-shelf.ts'
 import { type Database, sqliteCode } from './database.ts'
 import { type Appended, EntryLog, type HeldLog } from './entry-log.ts'
 import { eraseForgotten, isErasureDue } from './erase-forgotten.ts'
@@ -86,6 +88,7 @@ const own: Arrival = { road: 'own', from: null }
 /** The record and its read model in one SQLite file: every change to both is one durable transaction. */
 export class RecordOnDisk implements RecordStore {
   readonly device: LogId
+  readonly blobs: BlobShelf
   private readonly log: EntryLog
   private readonly rows: ReadModel
   private readonly folder: Folder
@@ -108,10 +111,17 @@ export class RecordOnDisk implements RecordStore {
     this.federationId = deps.federation
     this.log = new EntryLog(database)
     this.rows = new ReadModel(database, this.log, entry => this.readAct(entry))
+    this.blobs = new BlobShelf(
+      database,
+      this.log,
+      kinds => this.announce(kinds, []),
+      n => this.readAct(this.log.read(n).entry).kind?.name ?? null
+    )
     this.folder = new Folder(
       database,
       this.log,
       this.rows,
+      this.blobs,
       entry => this.readAct(entry),
       new Set(['doc.update'])
     )
@@ -286,7 +296,8 @@ export class RecordOnDisk implements RecordStore {
     })
   }
 
-  write(body: Body, scope: Scope = 'federation'): Entry {
+  /** With the blobs that the entry names and that are not here yet: both are written, or neither. */
+  write(body: Body, scope: Scope = 'federation', blobs: readonly Uint8Array[] = []): Entry {
     this.refuseWhereForked()
     const tip = this.log.logOf(this.device)?.tips[0]
     const place = {
@@ -297,7 +308,13 @@ export class RecordOnDisk implements RecordStore {
       ...(isSealedScope(scope) && { seal: this.sealing(scope) })
     }
     const entry = makeEntry({ hashing, signing: this.deps.keyring }, place, body)
-    this.append([[entry]], own)
+    const kinds = new Set<string>()
+    let written = 0
+    this.append([[entry]], own, false, () => {
+      written = this.blobs.write(blobs, kinds)
+      this.checkBlobs(entry, blobs)
+    })
+    this.blobs.told(written, kinds)
     return entry
   }
 
@@ -318,7 +335,7 @@ export class RecordOnDisk implements RecordStore {
       find
     })
     if (body.kind === 'release') this.checkRelease(body)
-    const entry = this.write(body, this.scopeOf(body))
+    const entry = this.write(body, this.scopeOf(body), args.blobs)
     const row = this.get(body.thing ?? entry.id)
     if (!row) throw new Error(`${args.kind} ${entry.id} was written and does not count`)
     return row
@@ -494,7 +511,9 @@ export class RecordOnDisk implements RecordStore {
     const check = this.deps.database.prepare<{ quick_check: string }>('PRAGMA quick_check(1)').get()
     if (check?.quick_check !== 'ok')
       throw new FailureError('home-damaged', { reason: check?.quick_check ?? 'quick_check' })
-    return verifyAll(this.log, { hashing, verifying: this.verifying }, done => progress?.(done, total))
+    return verifyAll(this.log, this.blobs, { hashing, verifying: this.verifying }, done =>
+      progress?.(done, total)
+    )
   }
 
   /** Answers a function that stops listening. */
@@ -518,6 +537,17 @@ export class RecordOnDisk implements RecordStore {
       const { header, raw } = sealed
       return raw.body && openBody(aead, this.deps.keyring.secretsOf(header.scope), header, raw.body)
     })
+  }
+
+  /** What this device writes names blobs that are here, and brings none that it does not name. */
+  private checkBlobs(entry: Entry, brought: readonly Uint8Array[]): void {
+    const named = blobsNamed(this.readAct(entry))
+    const names = new Set<string>(named.map(({ blob }) => blob))
+    const refuse = (reason: string) => {
+      throw new FailureError('request-bad', { field: 'blobs', reason })
+    }
+    if (brought.some(bytes => !names.has(bytesToId(hashing.sha256(bytes))))) refuse('one is not named')
+    if (named.some(({ blob, bytes }) => this.blobs.get(blob)?.length !== bytes)) refuse('one is not here')
   }
 
   /** Whoever pins away the entry by which it was admitted itself would end outside without a word. */
@@ -589,7 +619,7 @@ export class RecordOnDisk implements RecordStore {
   }
 
   /** `more` says that many others follow: listeners are told by whoever has them come in. */
-  private append(runs: Entry[][], arrival: Arrival, more = false): Taken {
+  private append(runs: Entry[][], arrival: Arrival, more = false, also: () => void = () => undefined): Taken {
     let changed = false
     const work = () => {
       const appended: Appended = { added: [], filled: [], forked: false, forkMoved: false }
@@ -603,6 +633,7 @@ export class RecordOnDisk implements RecordStore {
       }
       const outcome = this.folder.fold(appended, more)
       this.keepOwnCommune()
+      also()
       if (appended.added.length > 0) this.arrivals.note(outcome.byCommune, arrival)
       return { ...outcome, added: appended.added.length, forked: appended.forked }
     }
@@ -630,7 +661,10 @@ export class RecordOnDisk implements RecordStore {
     const kinds = Object.keys(outcome.byKind)
     if (kinds.length === 0) return
     this.state = null
-    const docs = road === 'own' ? [] : outcome.counting.flatMap(docUpdateOf)
+    this.announce(kinds, road === 'own' ? [] : outcome.counting.flatMap(docUpdateOf))
+  }
+
+  private announce(kinds: string[], docs: DocUpdate[]): void {
     for (const listener of this.listeners) listener({ kinds, docs })
   }
 }

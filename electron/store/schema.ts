@@ -2,7 +2,7 @@ import { FailureError } from '#shared/errors.ts'
 import type { Database } from './database.ts'
 
 /** Of the tables below; the read model has a version of its own. */
-export const schemaVersion = 2
+export const schemaVersion = 3
 
 /**
  * What must never be lost. `n` is the local number of an entry, in the order of arrival; it names rows of
@@ -61,16 +61,43 @@ const tables = `
   ) STRICT, WITHOUT ROWID;
 `
 
+/** Since version 3. A blob is there only while an entry that has its body names it. */
+const blobTables = `
+  CREATE TABLE blobs (
+    hash BLOB PRIMARY KEY,
+    body BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE blob_names (
+    hash BLOB NOT NULL,
+    -- the entry that names it, with this size
+    n INTEGER NOT NULL REFERENCES entries (n),
+    bytes INTEGER NOT NULL,
+    PRIMARY KEY (hash, n)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX blob_names_entry ON blob_names (n);
+`
+
 /** Makes the tables in an empty file. */
 export const createSchema = (database: Database): void => {
   database.exec(tables)
+  database.exec(blobTables)
   database.exec(`PRAGMA user_version = ${schemaVersion}`)
 }
 
-/** Throws FailureError `home-newer` where a later Chumak wrote the file. */
+/**
+ * Brings a file of the version before to this one. Throws FailureError `home-newer` where a later Chumak wrote
+ * the file.
+ */
 export const checkSchema = (database: Database): void => {
   const row = database.prepare<{ user_version: number }>('PRAGMA user_version').get()
   const version = row?.user_version ?? 0
   if (version > schemaVersion) throw new FailureError('home-newer', { version })
+  if (version === 2) {
+    database.transaction(() => {
+      database.exec(blobTables)
+      database.exec(`PRAGMA user_version = ${schemaVersion}`)
+    })
+    return
+  }
   if (version !== schemaVersion) throw new FailureError('home-damaged', { reason: 'no schema' })
 }

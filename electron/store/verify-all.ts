@@ -4,28 +4,31 @@ import type { EntryId, LogId } from '#shared/record/entry.ts'
 import { bytesToId } from '#shared/record/ids.ts'
 import { readEntry } from '#shared/record/read-entry.ts'
 import { noEntry } from '#shared/record/verify-run.ts'
+import type { BlobShelf } from './blob-shelf.ts'
 import type { EntryLog } from './entry-log.ts'
 
 export interface VerifyProblem {
   log: LogId
   seq: number
-  /** as in `entry-bad` and `run-bad`, or `id`: filed under another id than its own */
+  /** as in `entry-bad` and `run-bad`, or `id`: filed under another id than its own; `blob`: what it names is damaged */
   reason: string
 }
 
 export interface VerifyReport {
   entries: number
   logs: number
+  blobs: number
   problems: VerifyProblem[]
 }
 
-/** Checks anew every header, chain, body hash and signature of what is held. */
+/** Checks anew every header, chain, body hash and signature of what is held, and every blob's hash. */
 export const verifyAll = (
   store: EntryLog,
+  blobs: BlobShelf,
   deps: { hashing: Hashing; verifying: Verifying },
   progress: (done: number) => void = () => undefined
 ): VerifyReport => {
-  const report: VerifyReport = { entries: 0, logs: 0, problems: [] }
+  const report: VerifyReport = { entries: 0, logs: 0, blobs: 0, problems: [] }
   for (const log of store.logs()) {
     report.logs += 1
     // ids of this log at the last seq and the one before: `prev` must be among them, also where it forked
@@ -47,6 +50,11 @@ export const verifyAll = (
     }
     if (numbers.length !== log.entries)
       report.problems.push({ log: log.id, seq: at, reason: 'entries-missing' })
+  }
+  for (const { n, whole } of blobs.checked()) {
+    report.blobs += 1
+    const { entry } = store.read(n)
+    if (!whole) report.problems.push({ log: entry.log, seq: entry.header.seq, reason: 'blob' })
   }
   return report
 }

@@ -10,28 +10,17 @@ export interface Camera {
 const lookEveryMs = 120
 
 /**
- * Looks through the camera until it is stopped. The main process grants the camera only from here on, and
+ * Shows what the camera sees until it is stopped. The main process grants the camera only from here on, and
  * takes the grant back when this ends.
  */
-export const lookThroughCamera = (args: {
+export const openCamera = (args: {
   video: HTMLVideoElement
-  onText(text: string): void
+  onOpen(): void
   onTrouble(trouble: CameraTrouble): void
 }): Camera => {
-  const { video, onText, onTrouble } = args
-  const reader = createCodeReader()
+  const { video, onOpen, onTrouble } = args
   let stopped = false
   let stream: MediaStream | null = null
-  let timer: ReturnType<typeof setTimeout> | undefined
-
-  const look = async () => {
-    if (!stopped && video.videoWidth > 0) {
-      const text = await reader.read(await createImageBitmap(video), 'frame')
-      if (text !== null && !stopped) onText(text)
-    }
-    if (!stopped) timer = setTimeout(() => void lookOn(), lookEveryMs)
-  }
-  const lookOn = () => look().catch(error => !stopped && onTrouble(troubleOf(error)))
 
   const begin = async () => {
     await ask('window.camera', { on: true })
@@ -43,18 +32,47 @@ export const lookThroughCamera = (args: {
     stream = opened
     video.srcObject = opened
     await video.play()
-    await lookOn()
+    if (!stopped) onOpen()
   }
   begin().catch(error => !stopped && onTrouble(troubleOf(error)))
 
   return {
     stop: () => {
       stopped = true
-      clearTimeout(timer)
       if (stream) endStream(stream)
       video.srcObject = null
-      reader.close()
       ask('window.camera', { on: false }).catch(error => console.error('camera: not given back', error))
+    }
+  }
+}
+
+/** Reads codes through the camera until it is stopped. */
+export const lookThroughCamera = (args: {
+  video: HTMLVideoElement
+  onText(text: string): void
+  onTrouble(trouble: CameraTrouble): void
+}): Camera => {
+  const { video, onText, onTrouble } = args
+  const reader = createCodeReader()
+  let stopped = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const look = async () => {
+    if (!stopped && video.videoWidth > 0) {
+      const text = await reader.read(await createImageBitmap(video), 'frame')
+      if (text !== null && !stopped) onText(text)
+    }
+    if (!stopped) timer = setTimeout(() => void lookOn(), lookEveryMs)
+  }
+  const lookOn = () => look().catch(error => !stopped && onTrouble(troubleOf(error)))
+  const camera = openCamera({ video, onTrouble, onOpen: () => void lookOn() })
+
+  return {
+    stop: () => {
+      stopped = true
+      clearTimeout(timer)
+      camera.stop()
+      reader.close()
     }
   }
 }

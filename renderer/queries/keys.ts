@@ -12,6 +12,8 @@ export const keys = {
   aside: (stretch: unknown) => ['record', '*', 'aside', stretch] as const,
   lastNews: ['record', '*', 'last-news'] as const,
   rows: (kind: string, args: unknown) => ['record', kind, 'rows', args] as const,
+  photo: (blob: string) => ['record', '*', 'photo', blob] as const,
+  photosHeld: ['record', '*', 'photos-held'] as const,
   row: (id: string) => ['record', '*', 'row', id] as const,
   people: (today: string) => ['record', '*', 'people', today] as const,
   forgettable: (today: string) => ['record', '*', 'forgettable', today] as const,

@@ -15,7 +15,7 @@ import { bundleLimits } from './limits.ts'
 import { StreamFault } from './stream-fault.ts'
 
 /** Numbers on the wire; they never change meaning. */
-export const frameType = { manifest: 1, runs: 2, welcome: 16, backup: 17, trailer: 127 } as const
+export const frameType = { manifest: 1, runs: 2, blob: 3, welcome: 16, backup: 17, trailer: 127 } as const
 /** A reader that does not know the frame's type may skip it. */
 export const optionalFlag = 1
 

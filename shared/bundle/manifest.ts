@@ -37,7 +37,9 @@ const manifest = v.pipe(
     /** header, signature and body bytes of all of them */
     entryBytes: whole,
     /** in the order in which the runs come */
-    ranges: v.pipe(v.array(range), v.maxLength(bundleLimits.ranges, 'lists too many stretches'))
+    ranges: v.pipe(v.array(range), v.maxLength(bundleLimits.ranges, 'lists too many stretches')),
+    /** what follows the runs; not there where nothing does */
+    blobs: v.exactOptional(v.object({ count: whole, bytes: whole }))
   }),
   v.check(
     m => m.entries === m.ranges.reduce((sum, r) => sum + r.to - r.from + 1, 0),

@@ -1,3 +1,4 @@
+import { blobLimits } from '../record/blob.ts'
 import type { Hashing, Verifying } from '../record/deps.ts'
 import { bytesEqual } from '../record/ids.ts'
 import { viewOf } from './bytes.ts'
@@ -9,12 +10,14 @@ import { decodeRuns, type PackedRun } from './run-chunk.ts'
 import { StreamFault } from './stream-fault.ts'
 import { decodeTrailer, trailerStatement } from './trailer.ts'
 
-/** What a bundle tells, in this order: the head of a welcome or a backup, the manifest, chunks of runs, the end. */
+/** What a bundle tells, in this order: the head of a welcome or a backup, the manifest, chunks of runs, blobs, the end. */
 export type BundlePart =
   | { sort: 'head'; payload: Uint8Array; at: number }
   | { sort: 'manifest'; manifest: Manifest; at: number }
   /** `hash`: of the bytes that hold the runs */
   | { sort: 'runs'; runs: PackedRun[]; hash: Uint8Array; at: number }
+  /** named by its SHA-256, which was checked */
+  | { sort: 'blob'; bytes: Uint8Array; at: number }
   /** the seal and the maker's signature hold, and nothing follows */
   | { sort: 'end' }
 
@@ -37,11 +40,16 @@ export async function* readBundle(
   const headType = form === 'bundle' ? null : frameType[form]
   let headed = headType === null
   let manifest: Manifest | null = null
+  const blobs = { count: 0, bytes: 0 }
   for await (const frame of readFrames(source, form, deps.hashing)) {
     const { type, payload, at } = frame
     // no seal covers the trailer's own head: what it may be must be said here
-    if (frame.optional && isKnown(type))
-      throw new StreamFault('damaged', at, `a part of type ${type} is not optional`)
+    if (isKnown(type) && frame.optional !== isOptional(type))
+      throw new StreamFault(
+        'damaged',
+        at,
+        `a part of type ${type} is ${frame.optional ? 'not ' : ''}optional`
+      )
     if (type === headType && !headed) {
       headed = true
       yield { sort: 'head', payload, at }
@@ -50,9 +58,18 @@ export async function* readBundle(
       if (typeof parsed === 'string') throw new StreamFault('damaged', at, parsed)
       manifest = parsed
       yield { sort: 'manifest', manifest, at }
-    } else if (type === frameType.runs && manifest !== null) {
+    } else if (type === frameType.runs && manifest !== null && blobs.count === 0) {
       yield { sort: 'runs', runs: await unpackChunk(payload, at, deps.compressing), hash: frame.hash, at }
+    } else if (type === frameType.blob && manifest !== null) {
+      if (payload.length < 1 || payload.length > blobLimits.bytes)
+        throw new StreamFault('damaged', at, `a photo has ${payload.length} bytes`)
+      blobs.count += 1
+      blobs.bytes += payload.length
+      yield { sort: 'blob', bytes: payload, at }
     } else if (type === frameType.trailer && manifest !== null) {
+      const promised = manifest.blobs ?? { count: 0, bytes: 0 }
+      if (blobs.count !== promised.count || blobs.bytes !== promised.bytes)
+        throw new StreamFault('damaged', at, 'its photos are not as many as the manifest promises')
       checkTrailer(frame, manifest, deps.verifying)
       yield { sort: 'end' }
     } else if (isKnown(type)) {
@@ -65,6 +82,8 @@ export async function* readBundle(
 }
 
 const known: readonly number[] = Object.values(frameType)
+/** A reader of before there were any passes over them. */
+const isOptional = (type: number): boolean => type === frameType.blob
 const isKnown = (type: number): boolean => known.includes(type)
 
 const unpackChunk = async (

@@ -1,7 +1,7 @@
 import type { Hashing, Signing, Verifying } from '../record/deps.ts'
 import { viewOf } from './bytes.ts'
 import type { Compressing } from './compressing.ts'
-import { FrameWriter, frameType, type StreamForm } from './frames.ts'
+import { FrameWriter, frameType, optionalFlag, type StreamForm } from './frames.ts'
 import { bundleLimits } from './limits.ts'
 import { encodeManifest, type Manifest } from './manifest.ts'
 import { cutRun, encodeRuns, type PackedRun, packedBytes } from './run-chunk.ts'
@@ -16,6 +16,8 @@ export interface WriteBundle {
   manifest: Manifest
   /** exactly what the manifest promises, in its order */
   runs: AsyncIterable<PackedRun>
+  /** as many bytes of as many blobs as the manifest promises */
+  blobs?: AsyncIterable<Uint8Array>
   /** of a welcome or a backup, its own frame before the manifest */
   head?: StreamHead
   hashing: Hashing
@@ -26,7 +28,7 @@ export interface WriteBundle {
 
 /** The bytes of a bundle (or, with `head`, of a welcome or a backup) before encryption, piece by piece. */
 export async function* writeBundle(what: WriteBundle): AsyncGenerator<Uint8Array, void, void> {
-  const { manifest, runs, head, hashing, verifying, compressing, signing } = what
+  const { manifest, runs, blobs, head, hashing, verifying, compressing, signing } = what
   const form: StreamForm = head?.form ?? 'bundle'
   const frames = new FrameWriter(form, hashing)
   yield frames.prelude
@@ -54,6 +56,10 @@ export async function* writeBundle(what: WriteBundle): AsyncGenerator<Uint8Array
   } finally {
     // where the runs themselves failed, that is what is told
     await packing?.catch(() => null)
+  }
+  for await (const blob of blobs ?? []) {
+    yield frames.head(frameType.blob, blob, optionalFlag)
+    yield blob
   }
   const trailer = encodeTrailer(frames.seal, signing.sign(trailerStatement(frames.seal)))
   yield frames.head(frameType.trailer, trailer)

@@ -46,6 +46,8 @@ export interface Kind<Fields extends v.ObjectEntries = v.ObjectEntries> {
   indexed: readonly string[]
   /** fields that full-text search covers */
   searched: readonly string[]
+  /** fields that name blobs (shared/record/blob.ts): one, or a list */
+  blobs: readonly string[]
   /** one sentence for the log of what happened */
   sentence: Record<Language, (fields: FieldsOf<Fields>, speaker: Speaker) => string>
 }
@@ -54,9 +56,12 @@ export type FieldsOf<Fields extends v.ObjectEntries> = Partial<
   v.InferOutput<v.ObjectSchema<Fields, undefined>>
 >
 
-type Defaulted = 'steps' | 'version' | 'scope' | 'retention'
+type Defaulted = 'steps' | 'version' | 'scope' | 'retention' | 'blobs'
 
 /** Keeps the field types while the kind is put among the others. */
 export const defineKind = <Fields extends v.ObjectEntries>(
   kind: Omit<Kind<Fields>, Defaulted> & Partial<Pick<Kind<Fields>, Defaulted>>
-): Kind<Fields> => ({ version: 1, steps: [], scope: 'federation', retention: 'forgettable', ...kind })
+): Kind<Fields> => ({
+  ...{ version: 1, steps: [], scope: 'federation', retention: 'forgettable', blobs: [] },
+  ...kind
+})

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { blobRef } from '../record/blob.ts'
 import { day, id, list, text } from './fields.ts'
 import { defineKind } from './kind.ts'
 
@@ -15,10 +16,13 @@ export const roadReport = defineKind({
     seen: day,
     /** the reports of this leg that its author knew of: the newest follows from them, not from a clock */
     replaces: v.optional(list(id, 100)),
-    note: v.optional(text)
+    note: v.optional(text),
+    /** JPEG, drawn anew without what a camera writes beside the picture */
+    photos: v.optional(list(blobRef, 3))
   },
   indexed: ['a', 'b', 'seen'],
   searched: ['note'],
+  blobs: ['photos'],
   sentence: {
     en: (f, s) => `The road ${s.name(f.a)} to ${s.name(f.b)} is ${f.state}, seen ${s.date(f.seen)}`,
     uk: (f, s) => {

@@ -1,3 +1,4 @@
+import type { Blobs } from './blob.ts'
 import type { Body, Entry, EntryId, LogId, Scope, ThingId } from './entry.ts'
 import type { HaveVector, LackedRange, LogHead, Run, RunOutcome } from './transport.ts'
 
@@ -43,6 +44,8 @@ export interface Intake {
  */
 export interface RecordStore {
   readonly device: LogId
+  /** what entries name and do not hold themselves */
+  readonly blobs: Blobs
   federation(): { id: ThingId; name: string } | null
 
   have(): HaveVector

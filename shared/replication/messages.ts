@@ -8,6 +8,7 @@
 import { encode } from 'cborg'
 import * as v from 'valibot'
 import { id } from '../kinds/fields.ts'
+import { blobLimits } from '../record/blob.ts'
 import { decodeBounded } from '../record/bounded-cbor.ts'
 import type { EntryId, LogId } from '../record/entry.ts'
 
@@ -27,6 +28,8 @@ export const messageLimits = {
   roomChars: 64,
   signalBytes: 64 * 1024,
   updateBytes: 900_000,
+  /** blobs that are asked for in one message */
+  blobsAtOnce: 256,
   /** CBOR tokens in one message: bounds what a frame of 8 MiB can be blown up to in memory */
   tokens: 300_000
 } as const
@@ -95,7 +98,16 @@ const schemas = {
   /** signalling between windows, opaque to the keepers */
   'live-signal': v.strictObject({ t: v.literal(11), ...live, data: bytesUpTo(messageLimits.signalBytes) }),
   /** a live document's update, for windows that no direct path joins */
-  'live-update': v.strictObject({ t: v.literal(12), ...live, data: bytesUpTo(messageLimits.updateBytes) })
+  'live-update': v.strictObject({ t: v.literal(12), ...live, data: bytesUpTo(messageLimits.updateBytes) }),
+  /** asks for blobs by their SHA-256; each is answered by one `blob` */
+  'blob-want': v.strictObject({
+    t: v.literal(20),
+    hashes: v.pipe(v.array(bytes(32)), v.minLength(1), v.maxLength(messageLimits.blobsAtOnce))
+  }),
+  /** null where the sender does not have it */
+  blob: v.strictObject({ t: v.literal(21), hash: bytes(32), bytes: v.nullable(bytesUpTo(blobLimits.bytes)) }),
+  /** the sender holds blobs that it did not hold before: those it did not have may be asked for again */
+  'blob-more': v.strictObject({ t: v.literal(22) })
 } as const
 
 type Schemas = typeof schemas

@@ -9,9 +9,11 @@
  * remembered between links.
  */
 import { FailureError } from '../errors.ts'
+import type { BlobId } from '../record/blob.ts'
 import type { LogId } from '../record/entry.ts'
 import type { RecordStore } from '../record/record-store.ts'
 import type { HaveVector, Run } from '../record/transport.ts'
+import { createBlobExchange } from './blobs.ts'
 import { type Acknowledged, createGiving } from './giving.ts'
 import { encodeMessage, type Message, parseMessage } from './messages.ts'
 import type { RunEnds } from './peer-have.ts'
@@ -38,9 +40,11 @@ export interface LiveMessage {
 }
 
 export interface SessionDeps {
-  store: Pick<RecordStore, 'have' | 'headsOf' | 'countLackedBy' | 'runsLackedBy' | 'intake'>
+  store: Pick<RecordStore, 'have' | 'headsOf' | 'countLackedBy' | 'runsLackedBy' | 'intake' | 'blobs'>
   /** the proven device at the other end */
   peer: LogId
+  /** what is asked for over any link; without it the peer does not speak of blobs */
+  askingBlobs?: Set<BlobId>
   /** where a run begins and ends; throws FailureError `entry-bad` for what is no entry */
   endsOf(run: Run): RunEnds
   /** of a clock that never goes back; its zero means nothing */
@@ -95,6 +99,8 @@ export const createSession = (deps: SessionDeps): Session => {
   let pingedAtMs = heardAtMs
   let countedAtMs = heardAtMs
   let uncounted = false
+  /** blobs wait while runs come */
+  let ranSinceTick = false
   let stopped = false
 
   const send = (message: Message) => {
@@ -142,6 +148,13 @@ export const createSession = (deps: SessionDeps): Session => {
     onFailure: fail
   })
 
+  const blobs =
+    deps.askingBlobs &&
+    createBlobExchange({
+      ...{ blobs: store.blobs, asking: deps.askingBlobs, send, soon },
+      refuse: detail => end('bad-frame', detail)
+    })
+
   const count = () => {
     const have = giving.vector()
     if (!have || stopped) return
@@ -179,6 +192,7 @@ export const createSession = (deps: SessionDeps): Session => {
     }
   }
   const takeRun = (run: Run, bytes: number) => {
+    ranSinceTick = true
     // before it is written, whose listeners may already ask what this peer lacks
     giving.holds(run.log, deps.endsOf(run))
     taking.take(run, bytes)
@@ -207,6 +221,7 @@ export const createSession = (deps: SessionDeps): Session => {
       case 'lacks':
         weLack = message.entries
         taking.announced(message.entries)
+        if (message.entries === 0) blobs?.ask()
         return deps.onCounts()
       case 'ping':
         return send({ name: 'pong' })
@@ -215,6 +230,10 @@ export const createSession = (deps: SessionDeps): Session => {
       case 'live-signal':
       case 'live-update':
         return deps.onLive(message)
+      case 'blob-want':
+      case 'blob':
+      case 'blob-more':
+        return blobs ? blobs.take(message) : end('bad-frame', `${message.name} was not agreed upon`)
       case 'prove-federation':
       case 'prove-device':
         return end('bad-frame', `${message.name} after the handshake`)
@@ -235,11 +254,14 @@ export const createSession = (deps: SessionDeps): Session => {
       orEnd(() => {
         countSometimes()
         giving.again()
+        blobs?.changed()
       }),
     tick: () => {
       orEnd(() => {
         taking.tick()
         if (uncounted) count()
+        if (!ranSinceTick) blobs?.tick()
+        ranSinceTick = false
       })
       const now = deps.nowMs()
       if (now - heardAtMs > silenceMs) return end('silent', `${now - heardAtMs} ms`)
@@ -253,6 +275,7 @@ export const createSession = (deps: SessionDeps): Session => {
       const held = giving.vector()
       if (!stopped && held) deps.onHave?.(held)
       stopped = true
+      blobs?.stop()
       return taking.stop()
     }
   }

@@ -140,6 +140,40 @@ describe('a bundle stream', () => {
     expect(parts.map(part => part.sort)).toEqual(['manifest', 'end'])
   })
 
+  it('gives back the photos that follow the runs', async () => {
+    const runs = [new WrittenLog().writeNotes(2).packed()]
+    const photos = [new Uint8Array(5).fill(1), new Uint8Array(1024 * 1024).fill(2)]
+    const manifest = manifestFor(runs, { blobs: { count: 2, bytes: 1024 * 1024 + 5 } })
+    const writing = { manifest, runs: each(runs), blobs: each(photos), signing: maker, ...bundleDeps }
+    const parts = await read(await gather(writeBundle(writing)))
+    expect(parts.map(part => part.sort)).toEqual(['manifest', 'runs', 'blob', 'blob', 'end'])
+    expect(parts.flatMap(part => (part.sort === 'blob' ? [part.bytes] : []))).toEqual(photos)
+  })
+
+  it('refuses photos that are not what the manifest promises, or stand in the wrong place', async () => {
+    const log = new WrittenLog().writeNotes(1)
+    const runs = { type: frameType.runs, payload: await chunk([log.packed()]) }
+    const blob = { type: frameType.blob, payload: new Uint8Array(7), flags: optionalFlag }
+    const manifest = (blobs?: Manifest['blobs']) => ({
+      type: frameType.manifest,
+      payload: encodeManifest(manifestFor([log.packed()], blobs && { blobs }))
+    })
+    const one = manifest({ count: 1, bytes: 7 })
+    expect((await read(forged([one, runs, blob]))).map(part => part.sort)).toContain('blob')
+    for (const frames of [
+      [manifest(), runs, blob],
+      [one, runs],
+      [one, runs, blob, blob],
+      [manifest({ count: 1, bytes: 8 }), runs, blob],
+      [one, blob, runs],
+      [blob, one, runs],
+      [one, runs, { ...blob, flags: 0 }],
+      [manifest({ count: 1, bytes: 0 }), runs, { ...blob, payload: new Uint8Array(0) }],
+      [manifest({ count: 1, bytes: 2 ** 20 + 1 }), runs, { ...blob, payload: new Uint8Array(2 ** 20 + 1) }]
+    ])
+      expect((await faultOf(forged(frames))).sort).toBe('damaged')
+  })
+
   it('refuses parts in the wrong place', async () => {
     const log = new WrittenLog().writeNotes(1)
     const manifest = { type: frameType.manifest, payload: encodeManifest(manifestFor([log.packed()])) }

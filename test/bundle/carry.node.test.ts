@@ -75,6 +75,7 @@ describe('a record on a stick', () => {
     expect(acceptedOf(await importInto(reader, path))).toEqual({
       entries: 5,
       newEntries: 5,
+      blobs: 0,
       byKind: {
         commune: { added: 1, changed: 0 },
         federation: { added: 1, changed: 0 },

@@ -15,7 +15,8 @@ import { afterEach, expect, test } from 'vitest'
 import type { DropStatus } from '#shared/contract.ts'
 import { createDropFolder, type DropFolder, type Pace } from '../../electron/carry/drop/drop-folder.ts'
 import type { Store } from '../../electron/store/open-store.ts'
-import { admit, beginFederation, makeDevice, offerOf, removeDevices } from '../record/federation.ts'
+import { admit, beginFederation, give, makeDevice, offerOf, removeDevices } from '../record/federation.ts'
+import { photo, refOf, reportRoad } from '../record/photos.ts'
 
 const folders: string[] = []
 const drops: DropFolder[] = []
@@ -154,6 +155,31 @@ test('where nothing is heard, as beyond the most folders that are watched, it is
   await expect.poll(() => drop.status().state, within).toBe('level')
   writeFileSync(join(subs.at(-1) ?? '', `${name}.caravan`), bytes)
   await level(stepan, olha)
+})
+
+test('photos go along, and one that came later by another road follows', async () => {
+  const [stepan, olha] = await two()
+  const mykola = await makeDevice({ handle: 'Mykola' })
+  admit(olha, mykola)
+  const folder = newFolder()
+  reportRoad(stepan, photo(1))
+  give(stepan, olha)
+  const drop = await at(olha, folder)
+  await at(mykola, folder)
+  await level(olha, mykola)
+  await expect.poll(() => drop.status().state, within).toBe('level')
+  expect(mykola.blobs.lacked(9)).toEqual([refOf(photo(1))])
+  const before = segmentsIn(folder)
+
+  reportRoad(olha, photo(2))
+  await expect.poll(() => mykola.blobs.has(refOf(photo(2)).blob), within).toBe(true)
+  olha.blobs.take([photo(1)])
+  await expect.poll(() => mykola.blobs.has(refOf(photo(1)).blob), within).toBe(true)
+  await expect.poll(() => drop.status().state, within).toBe('level')
+  const written = segmentsIn(folder)
+  expect(written.length).toBeGreaterThan(before.length)
+  await new Promise(resolve => setTimeout(resolve, 400))
+  expect(segmentsIn(folder)).toEqual(written)
 })
 
 test('started again, it takes nothing twice and writes nothing again', async () => {

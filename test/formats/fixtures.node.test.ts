@@ -8,7 +8,14 @@ import { openStore, type Store } from '../../electron/store/open-store.ts'
 import type { EntryId } from '../../shared/record/entry.ts'
 import { acceptedOf } from '../bundle/federations.ts'
 import { makeDevice, removeDevices, temporaryHome } from '../record/federation.ts'
-import { type Expected, fixture, fixturePassphrase, versions } from './fixtures.ts'
+import {
+  type Expected,
+  type ExpectedPhotos,
+  fixture,
+  fixturePassphrase,
+  photoFixture,
+  versions
+} from './fixtures.ts'
 
 afterEach(removeDevices)
 
@@ -21,6 +28,23 @@ const expectSame = (store: Store, expected: Expected, more: Partial<Expected['st
   expect(Object.fromEntries(heads)).toEqual(expected.heads)
   expect(store.verifyAll().problems).toEqual([])
 }
+
+it('a bundle with photos, as the first version that had them wrote it, gives them all', async () => {
+  const expected: ExpectedPhotos = JSON.parse(readFileSync(photoFixture('expected'), 'utf8'))
+  const store = await makeDevice({ handle: 'Reader' })
+  store.setFederation(
+    expected.federation,
+    Buffer.from(readFileSync(photoFixture('secret'), 'utf8').trim(), 'hex')
+  )
+  const path = photoFixture('bundle')
+  expect(acceptedOf(await importBundle({ path, store, keyring: store.keyring })).blobs).toBe(3)
+  expect(expected.photos.map(({ blob, bytes }) => store.blobs.get(blob)?.length === bytes)).toEqual([
+    true,
+    true,
+    true
+  ])
+  expect(store.verifyAll()).toMatchObject({ blobs: 3, problems: [] })
+})
 
 describe.each(versions())('what version %s wrote', version => {
   const expected: Expected = JSON.parse(readFileSync(fixture(version, 'expected'), 'utf8'))

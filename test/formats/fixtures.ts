@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Card, Stats } from '../../shared/contract.ts'
+import type { BlobRef } from '../../shared/record/blob.ts'
 import type { LogId, ThingId } from '../../shared/record/entry.ts'
 import type { AsideReason } from '../../shared/record/set-aside.ts'
 
@@ -36,7 +37,23 @@ export interface Expected {
 
 const root = resolve(import.meta.dirname, '../fixtures')
 
+/** A bundle with photos, which came after version 1 and are passed over by it. */
+export const photoFixtureNames = {
+  bundle: 'photos.caravan',
+  secret: 'federation-secret.txt',
+  expected: 'expected.json'
+} as const
+export interface ExpectedPhotos {
+  federation: ThingId
+  photos: BlobRef[]
+}
+export const photoFixture = (name: keyof typeof photoFixtureNames): string =>
+  join(root, 'photos', photoFixtureNames[name])
+
 /** A folder a version, the oldest first. */
-export const versions = (): string[] => readdirSync(root).sort()
+export const versions = (): string[] =>
+  readdirSync(root)
+    .filter(name => /^v\d+$/.test(name))
+    .sort()
 export const fixture = (version: string, name: keyof typeof fixtureNames): string =>
   join(root, version, fixtureNames[name])

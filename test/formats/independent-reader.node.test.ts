@@ -5,8 +5,9 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { federationIdentity, federationRecipient } from '#shared/bundle/federation-identity.ts'
 import { encrypted } from '../../electron/carry/age-file.ts'
 import { importBundle } from '../../electron/carry/import-bundle.ts'
-import { errorOf, removeSticks, temporaryStick } from '../bundle/federations.ts'
+import { beginWithOffers, errorOf, exportTo, removeSticks, temporaryStick } from '../bundle/federations.ts'
 import { makeDevice, removeDevices } from '../record/federation.ts'
+import { photo, refOf, reportRoad } from '../record/photos.ts'
 import { type Expected, fixture, versions } from './fixtures.ts'
 import { decryptWith } from './open-age.ts'
 
@@ -98,6 +99,31 @@ describe.each(versions())("a reader written from the documentation alone, and th
     }
     expect(store.have()).toEqual([])
   })
+})
+
+it('a reader written from the documentation alone tells the photos, and refuses one that was changed', async () => {
+  const store = await beginWithOffers(1)
+  reportRoad(store, photo(1), photo(2, 70_000))
+  const path = join(temporaryStick(), 'photos.caravan')
+  await exportTo(store, path)
+  const key = Buffer.from(store.keyring.federationSecret!)
+  const read = () => python(path, key.toString('hex'))
+  const told = JSON.parse(read().stdout)
+  const expected = [photo(1), photo(2, 70_000)].map(refOf).map(({ blob, bytes }) => [blob, bytes])
+  expect(told.blobs).toEqual(Object.fromEntries(expected))
+
+  const plain = await decryptWith(readFileSync(path), [federationIdentity(key)])
+  const blobs = partsOf(plain).filter(({ at }) => plain[at] === 3)
+  expect(blobs).toHaveLength(2)
+  for (const place of [0, 1, 4, 10, 39].map(offset => blobs[1]!.at + offset)) {
+    const changed = Uint8Array.from(plain)
+    changed[place]! ^= 1
+    const pieces: Uint8Array[] = []
+    for await (const piece of encrypted(once(changed), [await federationRecipient(key)])) pieces.push(piece)
+    writeFileSync(path, Buffer.concat(pieces))
+    expect(read().stderr).toMatch(/^refused: /)
+    errorOf(await importBundle({ path, store, keyring: store.keyring }))
+  }
 })
 
 /** Where the parts of a stream lie, by its heads. */

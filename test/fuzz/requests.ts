@@ -46,6 +46,8 @@ const meant: Record<keyof typeof keeperRequests, unknown> = {
     ...{ search: 'fl*', sort: { field: 'good', descending: true }, limit: 3, offset: 1 }
   },
   'rows.get': { id },
+  'blobs.get': { blob: id },
+  'blobs.held': undefined,
   'rows.put': { kind: 'offer', fields: { good: 'flour', quantity: 3, massKg: 3 } },
   'exchange.proposals': { today: '2027-05-01', limit: 4 },
   'people.list': { today: '2027-05-01' },

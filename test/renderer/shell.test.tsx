@@ -99,6 +99,7 @@ describe('taking a stick', () => {
         path,
         newEntries: 312,
         mayFill: false,
+        mayBringBlobs: false,
         fresh: false,
         manifest: {
           version: 1,
@@ -109,12 +110,14 @@ describe('taking a stick', () => {
           madeAt: 1_777_800_000_000,
           entries: 1516,
           logs: 19,
-          sizeBytes: 501_000
+          sizeBytes: 501_000,
+          blobs: { count: 0, bytes: 0 }
         }
       }),
       'carry.import': () => ({
         entries: 1516,
         newEntries: 312,
+        blobs: 0,
         byKind: { offer: { added: 12, changed: 0 } },
         contested: 0,
         setAside: 1,

@@ -69,6 +69,7 @@ describe('an import report', () => {
     const report = {
       entries: 9,
       newEntries: 9,
+      blobs: 0,
       byKind: {
         offer: { added: 1, changed: 0 },
         need: { added: 5, changed: 2 },

@@ -1,6 +1,7 @@
 /** A record in memory, true to the RecordStore contract as far as the roads use it; nothing is folded. */
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
 import { FailureError } from '#shared/errors.ts'
+import type { BlobId, BlobRef } from '#shared/record/blob.ts'
 import type { Hashing, Signing, Verifying } from '#shared/record/deps.ts'
 import type { Body, Entry, EntryId, LogId } from '#shared/record/entry.ts'
 import { bytesToId } from '#shared/record/ids.ts'
@@ -47,6 +48,8 @@ export interface MemoryStore extends RecordStore {
   entryAt(seq: number): Entry
   note(text: string): Entry
   entryIds(): string[]
+  /** its entries are taken to name these bytes */
+  nameBlob(bytes: Uint8Array): BlobId
   /** runs taken, for counting what went over */
   appended: Run[]
 }
@@ -65,8 +68,35 @@ export const createMemoryStore = (signing: Signing = createSigning(), runEntries
   const lackedFrom = (theirs: HaveVector, log: LogId) =>
     theirs.find(held => held.log === log)?.heads.reduce((most, { seq }) => Math.max(most, seq), 0) ?? 0
 
+  const shelf = new Map<BlobId, Uint8Array>()
+  const named = new Map<BlobId, BlobRef>()
+
   const store: MemoryStore = {
     device,
+    nameBlob: bytes => {
+      const blob = bytesToId<BlobId>(hashing.sha256(bytes))
+      named.set(blob, { blob, bytes: bytes.length })
+      return blob
+    },
+    blobs: {
+      get: blob => shelf.get(blob) ?? null,
+      has: blob => shelf.has(blob),
+      nameOf: bytes => bytesToId<BlobId>(hashing.sha256(bytes)),
+      lacked: most => [...named.values()].filter(({ blob }) => !shelf.has(blob)).slice(0, most),
+      take: blobs => {
+        const before = shelf.size
+        for (const bytes of blobs) {
+          const blob = bytesToId<BlobId>(hashing.sha256(bytes))
+          if (named.get(blob)?.bytes === bytes.length) shelf.set(blob, bytes)
+        }
+        return shelf.size - before
+      },
+      heldOf: () => [],
+      namedBy: () => null,
+      get taken() {
+        return shelf.size
+      }
+    },
     appended,
     federation: () => null,
     logsLackingBodies: () => new Set(),

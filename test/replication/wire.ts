@@ -2,6 +2,7 @@
  * A duplex wire in memory that a test can pause and cut. Bytes are handed over when the test says so, in
  * pieces of any size: what arrives is a stream, as on a socket.
  */
+import type { BlobId } from '#shared/record/blob.ts'
 import type { RecordStore } from '#shared/record/record-store.ts'
 import { createFrameReader, frameOf, maxFrameBytes } from '#shared/replication/frames.ts'
 import { runEnds } from '#shared/replication/run-ends.ts'
@@ -38,6 +39,8 @@ interface Options<S> {
   /** `by hand`: what an end leaves for later waits for `turn`, not only for the next delivery */
   turns?: 'by hand'
   onAppended?: (store: S) => void
+  /** as with a device of before there were blobs */
+  blobs?: 'unknown'
 }
 
 export const connectStores = <S extends RecordStore>(
@@ -55,6 +58,7 @@ export const connectStores = <S extends RecordStore>(
     const session = createSession({
       store,
       peer: peer.device,
+      ...(options.blobs !== 'unknown' && { askingBlobs: new Set<BlobId>() }),
       endsOf: run => runEnds(run, hashing),
       nowMs: options.nowMs ?? (() => 0),
       soon: work => later.push(work),

@@ -10,16 +10,18 @@ import * as v from 'valibot'
 import type { Stretch } from '#shared/bundle/coverage.ts'
 import type { DropAside, DropStatus } from '#shared/contract.ts'
 import { type Failure, FailureError } from '#shared/errors.ts'
+import type { BlobId } from '#shared/record/blob.ts'
 import type { EntryId, LogId } from '#shared/record/entry.ts'
 import { bytesToId } from '#shared/record/ids.ts'
 import type { HaveVector } from '#shared/record/transport.ts'
 import type { Store } from '../../store/open-store.ts'
 import { makerOf } from '../maker.ts'
+import { OwedBlobs } from './owed-blobs.ts'
 import { SegmentBook } from './segment-book.ts'
 import { listSegments, type SegmentFile } from './segment-files.ts'
 import { hangsOn, takeSegment } from './take-segment.ts'
 import { watchFolder } from './watch-folder.ts'
-import { writeSegments } from './write-segments.ts'
+import { writeBlobSegments, writeSegments } from './write-segments.ts'
 
 export interface DropDeps {
   store: Store
@@ -68,6 +70,7 @@ export const createDropFolder = (deps: DropDeps): DropFolder => {
       if (wanted !== path) {
         await running?.stop()
         new SegmentBook(local).forgetAll()
+        new OwedBlobs(local, store.blobs).forgetAll()
         local.set('drop-path', wanted)
         path = wanted
         running = wanted === null ? null : run(deps, wanted)
@@ -103,6 +106,7 @@ const run = (deps: DropDeps, root: string) => {
   store.local.set('drop-own', name)
   const folder = join(root, name)
   const book = new SegmentBook(store.local)
+  const owed = new OwedBlobs(store.local, store.blobs)
   const signal = { aborted: false }
   /** files looked at and not taken, and what was found, until they change */
   const judged = new Map<string, Judged>()
@@ -160,15 +164,19 @@ const run = (deps: DropDeps, root: string) => {
     }
   }
 
-  const write = async (theirs: HaveVector) => {
-    const maker = makerOf(store, nowMs())
-    await writeSegments({
-      ...{ store, maker, folder, theirs, signal },
-      onWritten: (segment, sizeBytes, stretches) => {
+  /** Writes what `theirs` lacks, and after it these photos, and those for which there was no room. */
+  const write = async (theirs: HaveVector, blobs: BlobId[] = []) => {
+    const left: BlobId[] = []
+    const writing = {
+      ...{ store, folder, signal, maker: makerOf(store, nowMs()) },
+      onWritten: (segment: string, sizeBytes: number, stretches: Stretch[]) => {
         book.keep(segment, { stretches, sizeBytes, own: true })
         tell({ lastWritten: nowMs() })
-      }
-    })
+      },
+      onLeft: (more: BlobId[]) => void left.push(...more)
+    }
+    await writeSegments({ ...writing, theirs })
+    await writeBlobSegments(writing, [...blobs, ...left])
   }
 
   /** The small ones' logs are written once more in one piece; only then the small ones go. */
@@ -212,12 +220,15 @@ const run = (deps: DropDeps, root: string) => {
     if (book.seen(new Set(files.map(file => file.name)), performance.now(), pace.graceMs))
       dirtySince ??= performance.now()
     tell({ state: 'working' })
+    const due = owed.due()
     await take(files)
+    owed.follow(due)
     const ripe = dirtySince !== null && performance.now() - dirtySince >= pace.gatherMs
     if (ripe && store.keyring.federationSecret && store.federation() && !signal.aborted) {
       // before it is written: what is appended meanwhile is for the next one
       dirtySince = null
-      await write(folderHave())
+      await write(folderHave(), due)
+      owed.follow([])
       await joinSmall()
     }
     const found = [...judged.values()]

@@ -4,7 +4,8 @@ import { type RoadReport, type RoadState, reportsToReplace } from '#shared/carav
 import { DayField } from '../../components/day-field.tsx'
 import { today } from '../../components/today.ts'
 import { useDraft } from '../../desk/use-draft.ts'
-import { usePut } from '../../queries/rows.ts'
+import { PhotoField } from '../../photo/photo-field.tsx'
+import { useReportRoad } from '../../queries/photos.ts'
 import { useText } from '../../text/language.tsx'
 import { CommuneSelect } from './commune-select.tsx'
 import { FormPanel } from './form-panel.tsx'
@@ -15,7 +16,10 @@ interface Form {
   state: RoadState
   seen: string | null
   note: string
+  photos?: readonly Uint8Array[]
 }
+
+const mostPhotos = 3
 
 /** How a road was found: passable, slow or blocked. What holds of a leg follows from the reports known here. */
 export const RoadForm = (props: {
@@ -34,22 +38,25 @@ export const RoadForm = (props: {
     b: props.b ?? null,
     state: 'blocked',
     seen: today(),
-    note: ''
+    note: '',
+    photos: []
   })
-  const put = usePut<'road-report'>()
+  const report = useReportRoad()
   const [tried, setTried] = useState(false)
   if (!draft.ready) return null
   const form = draft.value
   const set = <K extends keyof Form>(field: K, value: Form[K]) =>
     draft.change(before => ({ ...before, [field]: value }))
+  // a draft of before there were any has none
+  const photos = form.photos ?? []
   const same = form.a !== null && form.a === form.b
 
   const save = () => {
     setTried(true)
     if (!form.a || !form.b || same || !form.seen) return
-    put.mutate(
+    report.mutate(
       {
-        kind: 'road-report',
+        photos,
         fields: {
           a: form.a,
           b: form.b,
@@ -73,8 +80,8 @@ export const RoadForm = (props: {
       title={text.title}
       hint={text.hint}
       saveLabel={text.report}
-      busy={put.isPending}
-      error={put.error}
+      busy={report.isPending}
+      error={report.error}
       onSave={save}
       onLeave={() => {
         void draft.clear()
@@ -136,6 +143,11 @@ export const RoadForm = (props: {
         maxRows={4}
         value={form.note}
         onChange={event => set('note', event.currentTarget.value)}
+      />
+      <PhotoField
+        value={photos}
+        most={mostPhotos}
+        onChange={change => draft.change(before => ({ ...before, photos: change(before.photos ?? []) }))}
       />
     </FormPanel>
   )

@@ -2,6 +2,7 @@ import { Badge, Button, Group, Stack, Text, UnstyledButton } from '@mantine/core
 import { IconRoad } from '@tabler/icons-react'
 import type { RoadState, Roads } from '#shared/caravan/roads.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { Photos } from '../../photo/photos.tsx'
 import { useFormat, useText } from '../../text/language.tsx'
 import classes from './caravan-area.module.css'
 
@@ -58,6 +59,7 @@ export const RoadsTab = (props: {
                 </Text>
                 {fields.note && <Text size="sm">{fields.note}</Text>}
               </UnstyledButton>
+              <Photos photos={fields.photos ?? []} of={text.leg(a, b)} />
             </li>
           )
         })}

@@ -10,12 +10,14 @@ import { chooseSave, showFile } from '../../queries/files.ts'
 import { useJob } from '../../queries/job.ts'
 import { useStanding } from '../../queries/standing.ts'
 import { useFormat, useText } from '../../text/language.tsx'
+import { PhotosAlongField, usePhotosAlong } from './photos-along.tsx'
 import { drivePath, stickFileName } from './stick-file.ts'
 import { type WhatToGive, WhatToGiveField } from './what-to-give.tsx'
 
 /** Export to a plugged-in drive or any folder. */
 export const GiveStick = () => {
-  const text = useText().carry.give
+  const { carry, photos: photoText } = useText()
+  const text = carry.give
   const format = useFormat()
   const drives = useDrives()
   const { data: standing } = useStanding()
@@ -27,12 +29,16 @@ export const GiveStick = () => {
     stickFileName(standing?.commune?.name ?? standing?.federation?.name ?? 'chumak', new Date())
 
   const [choice, setChoice] = useState<WhatToGive>({})
+  const photos = usePhotosAlong()
   const writeTo = async (choose: () => Promise<string | null>) => {
     setError(null)
     setReport(null)
     try {
       const path = await choose()
-      if (path) setReport(await run(job => write.mutateAsync({ path, job, ...choice })))
+      if (path) {
+        const blobLimitBytes = photos.limit ?? undefined
+        setReport(await run(job => write.mutateAsync({ path, job, blobLimitBytes, ...choice })))
+      }
     } catch (failed) {
       setError(failed)
     }
@@ -46,6 +52,9 @@ export const GiveStick = () => {
           <Text size="sm" c="dimmed" truncate>
             {one.path} · {text.free(format.bytes(one.freeBytes))}
           </Text>
+          {photos.needBytes > one.freeBytes && (
+            <Text size="sm">{photoText.carry.noRoom(format.bytes(photos.needBytes))}</Text>
+          )}
         </Stack>
       </Group>
       <Button
@@ -71,6 +80,12 @@ export const GiveStick = () => {
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
             {report.path}
           </Text>
+          {report.blobs.count > 0 && (
+            <Text size="sm">
+              {photoText.carry.went(report.blobs.count, format.bytes(report.blobs.bytes))}
+            </Text>
+          )}
+          {report.blobs.left > 0 && <Text size="sm">{photoText.carry.stayed(report.blobs.left)}</Text>}
           <Text size="sm">{text.doneNext}</Text>
           <Button mt="xs" size="xs" variant="default" onClick={() => showFile(report.path).catch(setError)}>
             {text.show}
@@ -83,6 +98,7 @@ export const GiveStick = () => {
       ) : (
         <>
           <WhatToGiveField value={choice} onChange={setChoice} />
+          <PhotosAlongField value={photos} />
           <Text fw={600} size="sm">
             {text.drives}
           </Text>

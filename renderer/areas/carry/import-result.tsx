@@ -23,10 +23,12 @@ export const reportLine = (
 
 /** What an import brought, in words. */
 export const ImportResult = ({ report }: { report: ImportReport & { arrived: Stretch } }) => {
-  const text = useText().carry.take
+  const { carry, photos } = useText()
+  const text = carry.take
   const lines = [
     reportLine(text, report, 'added'),
     reportLine(text, report, 'changed'),
+    report.blobs > 0 ? photos.carry.came(report.blobs) : null,
     report.contested > 0 ? text.contested(report.contested) : null,
     report.setAside > 0 ? text.setAside(report.setAside) : null
   ].filter(line => line !== null)

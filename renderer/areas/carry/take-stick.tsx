@@ -12,21 +12,31 @@ import { FilesOnSticks } from './files-on-sticks.tsx'
 import { ImportResult } from './import-result.tsx'
 
 const PreviewTable = ({ preview }: { preview: BundlePreview }) => {
-  const text = useText().carry.take
+  const { carry, photos } = useText()
+  const text = carry.take
   const format = useFormat()
   const { manifest } = preview
   const from = manifest.makerCommune
     ? `${manifest.makerHandle}, ${manifest.makerCommune}`
     : manifest.makerHandle
-  const bringsOf = ({ newEntries, mayFill }: BundlePreview) => {
+  const bringsOf = ({ newEntries, mayFill, mayBringBlobs }: BundlePreview) => {
     if (newEntries > 0) return text.bringsText(newEntries)
-    return mayFill ? text.mayFill : text.nothingNew
+    if (mayFill) return text.mayFill
+    return mayBringBlobs ? photos.carry.mayBring : text.nothingNew
   }
   const lines: [string, string][] = [
     [text.federation, manifest.federationName],
     [text.from, from],
     [text.madeAt, `${format.moment(manifest.madeAt)} (${text.madeNote})`],
     [text.holds, text.holdsText(manifest.entries, manifest.logs, format.bytes(manifest.sizeBytes))],
+    ...(manifest.blobs.count > 0
+      ? [
+          [
+            photos.label,
+            photos.carry.brings(manifest.blobs.count, format.bytes(manifest.blobs.bytes))
+          ] satisfies [string, string]
+        ]
+      : []),
     [text.brings, bringsOf(preview)]
   ]
   return (
@@ -113,7 +123,10 @@ export const TakeStick = (props: { explain?: (error: unknown) => ReactNode }) =>
           )}
           <Group>
             {shown && (
-              <Button onClick={takeIn} variant={shown.newEntries > 0 || shown.mayFill ? 'filled' : 'default'}>
+              <Button
+                onClick={takeIn}
+                variant={shown.newEntries > 0 || shown.mayFill || shown.mayBringBlobs ? 'filled' : 'default'}
+              >
                 {text.take}
               </Button>
             )}

@@ -19,8 +19,8 @@ from curves import ed25519_holds
 from entries import check_piece, read_pieces, sha256
 from refusal import Refusal, insist
 
-PAYLOAD_BYTES, CHUNK_BYTES, RANGES = 8 * 1024 * 1024, 8 * 1024 * 1024, 60_000
-MANIFEST, RUNS, WELCOME, TRAILER = 1, 2, 16, 127
+PAYLOAD_BYTES, CHUNK_BYTES, RANGES, BLOB_BYTES = 8 * 1024 * 1024, 8 * 1024 * 1024, 60_000, 1024 * 1024
+MANIFEST, RUNS, BLOB, WELCOME, TRAILER = 1, 2, 3, 16, 127
 
 def text_of(id_bytes):
     return urlsafe_b64encode(id_bytes).decode().rstrip("=")
@@ -44,7 +44,7 @@ def frames_of(plain):
         payload = plain[at + 38 : at + 38 + size]
         insist(len(payload) == size and sha256(payload) == head[6:], at, "the hash of a part does not match")
         insist(not (flags and kind in (MANIFEST, RUNS, WELCOME, TRAILER)), at, "a part that is not optional")
-        insist(flags or kind in (MANIFEST, RUNS, WELCOME, TRAILER), at, "a part not known")
+        insist(flags or kind in (MANIFEST, RUNS, WELCOME, TRAILER), at, "a part that is optional, or not known")
         yield at, kind, payload, seal
         at += 38 + size
         if kind == TRAILER:
@@ -75,6 +75,8 @@ def read_manifest(payload):
         insist(isinstance(r, list) and len(r) == 5 and all(id_(r[i]) for i in (0, 3, 4)), "manifest", "a range")
         insist(whole(r[1]) and whole(r[2]) and 1 <= r[1] <= r[2], "manifest", "a range")
         insist((r[1] == 1) == (r[3] == bytes(32)), "manifest", "a range")
+    blobs = manifest.setdefault("blobs", {"count": 0, "bytes": 0})
+    insist(isinstance(blobs, dict) and whole(blobs.get("count")) and whole(blobs.get("bytes")), "manifest", "blobs")
     counted = sum(to - from_ + 1 for _, from_, to, _, _ in manifest["ranges"])
     insist(counted == manifest["entries"], "manifest", "it counts its entries wrongly")
     return manifest
@@ -109,7 +111,8 @@ class Ledger:
 
 def read(plain):
     manifest = welcome = ledger = None
-    kinds, entry_bytes = Counter(), 0
+    kinds, entry_bytes, blobs = Counter(), 0, {}
+    blob_count = blob_bytes = 0
     for at, kind, payload, seal in frames_of(plain):
         if kind == WELCOME:
             insist(plain[:8] == b"welcome\n" and at == 10, at, "a part in the wrong place")
@@ -119,22 +122,30 @@ def read(plain):
             manifest = read_manifest(payload)
             ledger = Ledger(manifest["ranges"])
         elif kind == RUNS:
-            insist(ledger, at, "runs before the manifest")
+            insist(ledger and blob_count == 0, at, "runs in the wrong place")
             for log, entries in read_pieces(unpack(payload, at), at):
                 first, last, of_piece, size = check_piece(log, entries, at)
                 ledger.take(at, log, first, last)
                 kinds.update(of_piece)
                 entry_bytes += size
+        elif kind == BLOB:
+            insist(ledger, at, "a blob before the manifest")
+            insist(1 <= len(payload) <= BLOB_BYTES, at, "a blob of no lawful size")
+            blob_count, blob_bytes = blob_count + 1, blob_bytes + len(payload)
+            blobs[text_of(sha256(payload))] = len(payload)
         elif kind == TRAILER:
+            promised = manifest and manifest["blobs"]
+            as_promised = promised and (blob_count, blob_bytes) == (promised["count"], promised["bytes"])
+            insist(as_promised, at, "blobs other than promised")
             insist(manifest and len(payload) == 96 and payload[:32] == seal, at, "the trailer ends something else")
             signed = b"chumak bundle v1\x00" + seal
             insist(ed25519_holds(manifest["maker"], signed, payload[32:]), at, "the maker's signature does not hold")
     insist((plain[:8] == b"welcome\n") == (welcome is not None), 10, "a welcome without its head")
     insist(ledger.index == len(ledger.ranges), "end", "not all that was promised is there")
 
-    return told(manifest, welcome, kinds, entry_bytes)
+    return told(manifest, welcome, kinds, entry_bytes, blobs)
 
-def told(manifest, welcome, kinds, entry_bytes):
+def told(manifest, welcome, kinds, entry_bytes, blobs):
     heads = {}
     followed = {(log, before) for log, _, _, before, _ in manifest["ranges"]}
     for log, _, to, _, head in manifest["ranges"]:
@@ -152,6 +163,7 @@ def told(manifest, welcome, kinds, entry_bytes):
         "entries": manifest["entries"],
         "entryBytes": entry_bytes,
         "kinds": dict(sorted(kinds.items())),
+        "blobs": dict(sorted(blobs.items())),
         "heads": heads,
         "welcome": welcome and text_of(welcome["device"]),
     }
