@@ -16,4 +16,7 @@ class BoundedTokenizer extends Tokenizer {
 
 /** Decodes CBOR from outside. Throws where it breaks the rules of `options`, or has more than so many values. */
 export const decodeBounded = (bytes: Uint8Array, options: DecodeOptions, mostValues: number): unknown =>
-  decode(bytes, { ...options, tokenizer: new BoundedTokenizer(bytes, options, mostValues) })
+  // a value takes a byte at least, so of few bytes there is nothing to count
+  bytes.length <= mostValues
+    ? decode(bytes, options)
+    : decode(bytes, { ...options, tokenizer: new BoundedTokenizer(bytes, options, mostValues) })

@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { orderByHand } from '#shared/caravan/order-by-hand.ts'
 import { type CaravanRows, type ProblemOf, problemOf } from '#shared/caravan/problem-of.ts'
 import { useDraft } from '../../desk/use-draft.ts'
@@ -87,10 +87,7 @@ export const usePlanning = (chosen: Chosen | null): PlanningDesk => {
   const kept =
     draft.ready && isDraft(draft.value) && draft.value.plan.caravan === caravanId ? draft.value : null
   const stored = kept?.adoptedAs === undefined ? kept : null
-  const newest = live.state === 'running' ? live.best : null
-  // Drawn in small steps: a hundred stops in one go would hold the window.
-  const drawn = useDeferredValue(newest)
-  const best = newest && drawn
+  const best = live.state === 'running' ? live.best : null
   const shown = useMemo((): ShownPlan | null => {
     if (best && asked.current) {
       const { rows, asked: problem } = asked.current
