@@ -62,8 +62,17 @@ const promised: Problem = {
   fixedOrders: [{ stops: ['s1', 's8', 's21'] }, { stops: ['s30', 's4'] }]
 }
 
+const roomy = solomonLike(shape, 5)
+const aboard: Problem = {
+  ...roomy,
+  shipments: roomy.shipments!.map((shipment, i) =>
+    i % 2 === 0 ? { ...shipment, lockedVehicle: roomy.vehicles[i % roomy.vehicles.length]!.id } : shipment
+  )
+}
+
 describe.each([
   ['windows', solomonLike(shape, 5)],
+  ['loads promised to a vehicle', aboard],
   ['pick-up and delivery', liLimLike(shape, 6)],
   ['days, nights, rest and promises', promised]
 ])('%s', (_, problem) => {
