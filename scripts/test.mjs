@@ -18,6 +18,9 @@ await ensurePackages()
 await ensureDebianPackages(testPackages)
 await ensureElectron()
 
+/** Several times what any part takes: one that stands still is a failure, and the other parts are run all the same. */
+const standstillMs = 20 * 60_000
+
 const reports = mkdtempSync(join(tmpdir(), 'chumak-reports-'))
 const tally = createTally()
 
@@ -47,7 +50,7 @@ function vitest(name, config) {
       '--reporter=json',
       `--outputFile.json=${report}`
     ],
-    { report, count: countVitest }
+    { report, count: countVitest, limitMs: standstillMs }
   )
 }
 
@@ -65,7 +68,12 @@ async function endToEnd() {
         '--reporter=list,json',
         ...args.slice(1)
       ],
-      { report, count: countPlaywright, env: { ...display.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report } }
+      {
+        report,
+        count: countPlaywright,
+        limitMs: standstillMs,
+        env: { ...display.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
+      }
     )
   } finally {
     display.stop()
