@@ -7,6 +7,7 @@ import type { LogId } from '#shared/record/entry.ts'
 export interface Target {
   /** `n:` and the nonce for a sighting, `a:` and the address for one given by hand */
   key: string
+  byHand: boolean
   addresses: string[]
   port: number
   /** the device found there, once it proved itself */
@@ -27,7 +28,12 @@ export interface DialBook {
   sighted(key: string, addresses: string[], port: number, weDial: boolean): void
   /** by hand: dialled by the caller at once, and again when lost */
   given(key: string, hosts: string[], port: number): Target
-  /** but where a device was found that is to be left alone */
+  /**
+   * Where it may be dialled now. An advertised address must lie on a network of ours, and that may have been
+   * another network when it was seen; a person may give any.
+   */
+  addressesOf(target: Target): string[]
+  /** but where a device was found that is to be left alone, and what lies on no network of ours */
   due(isLeftAlone: (device: LogId) => boolean): Target[]
   failed(target: Target): void
   forget(target: Target): void
@@ -38,15 +44,15 @@ export interface DialBook {
   retryNow(): void
 }
 
-export const createDialBook = (nowMs: () => number): DialBook => {
+export const createDialBook = (nowMs: () => number, isOnLink: (address: string) => boolean): DialBook => {
   const targets = new Map<string, Target>()
 
-  const put = (key: string, addresses: string[], port: number, dueAtMs: number): Target => {
+  const put = (wanted: Pick<Target, 'key' | 'byHand' | 'addresses' | 'port' | 'dueAtMs'>): Target => {
     const target: Target = {
-      ...{ key, addresses, port, dueAtMs },
+      ...wanted,
       ...{ device: null, dialling: false, backoffMs: firstBackoffMs }
     }
-    targets.set(key, target)
+    targets.set(target.key, target)
     for (const oldest of targets.keys()) {
       if (targets.size <= maxTargets) break
       targets.delete(oldest)
@@ -54,21 +60,28 @@ export const createDialBook = (nowMs: () => number): DialBook => {
     return target
   }
 
+  const addressesOf = ({ byHand, addresses }: Target) => (byHand ? addresses : addresses.filter(isOnLink))
+
   return {
+    addressesOf,
     sighted: (key, addresses, port, weDial) => {
       const known = targets.get(key)
       if (!known) {
-        put(key, addresses, port, nowMs() + (weDial ? 0 : courtesyMs))
+        put({ key, byHand: false, addresses, port, dueAtMs: nowMs() + (weDial ? 0 : courtesyMs) })
         return
       }
       known.addresses = [...new Set([...addresses, ...known.addresses])].slice(0, 8)
       known.port = port
     },
-    given: (key, hosts, port) => targets.get(key) ?? put(key, hosts, port, nowMs() + firstBackoffMs),
+    given: (key, addresses, port) =>
+      targets.get(key) ?? put({ key, byHand: true, addresses, port, dueAtMs: nowMs() + firstBackoffMs }),
     due: isLeftAlone =>
       [...targets.values()].filter(
         target =>
-          !target.dialling && target.dueAtMs <= nowMs() && !(target.device && isLeftAlone(target.device))
+          !target.dialling &&
+          target.dueAtMs <= nowMs() &&
+          !(target.device && isLeftAlone(target.device)) &&
+          addressesOf(target).length > 0
       ),
     failed: target => {
       target.dueAtMs = nowMs() + target.backoffMs

@@ -10,7 +10,7 @@ import { createDialBook, type Target } from './dial-book.ts'
 import { type Discovery, startDiscovery } from './discovery.ts'
 import { openEndpoint } from './endpoint.ts'
 import { createFlood } from './flood.ts'
-import { ownAddresses, ownLinkLocals, withZones } from './interfaces.ts'
+import { isOnLink, ownAddresses, ownLinkLocals, withZones } from './interfaces.ts'
 import type { LanDeps } from './lan.ts'
 import { addressOf, createLink, type Link, type LinkEnd } from './link.ts'
 import { createLinks } from './links.ts'
@@ -45,7 +45,7 @@ export const createSwitchedOn = async (deps: LanDeps, listeners: Listeners): Pro
   const { monotonicMs } = deps.clock
   const nonce = drawNonce()
   const roster = createRoster(deps.clock.nowMs)
-  const book = createDialBook(monotonicMs)
+  const book = createDialBook(monotonicMs, address => isOnLink(address, ownAddresses(), ownLinkLocals()))
   const flood = createFlood()
   const shunnedUntilMs = new Map<LogId, number>()
   /** links whose proofs are still going on, so that `stop` can close them too */
@@ -127,7 +127,7 @@ export const createSwitchedOn = async (deps: LanDeps, listeners: Listeners): Pro
   const dial = async (target: Target): Promise<Result<null>> => {
     target.dialling = true
     let failure: Result<null> = fail('peer-unreachable', { address: target.key })
-    for (const host of target.addresses) {
+    for (const host of book.addressesOf(target)) {
       const address = addressOf(host, target.port)
       const socket = await endpoint.dial(host, target.port)
       if (!socket.ok) {

@@ -101,10 +101,11 @@ test('a code brings all addresses; a broken one none', () => {
 
 const device = 'device' as LogId
 const nobody = () => false
+const anywhere = () => true
 
 test('the side whose turn it is dials at once, the other only after a while', () => {
   let now = 0
-  const book = createDialBook(() => now)
+  const book = createDialBook(() => now, anywhere)
   book.sighted('ours', ['10.0.0.2'], 1, true)
   book.sighted('theirs', ['10.0.0.3'], 1, false)
   expect(book.due(nobody).map(({ key }) => key)).toEqual(['ours'])
@@ -114,7 +115,7 @@ test('the side whose turn it is dials at once, the other only after a while', ()
 
 test('who cannot be reached is tried at growing intervals, at least every half minute, for ever', () => {
   let now = 0
-  const book = createDialBook(() => now)
+  const book = createDialBook(() => now, anywhere)
   book.sighted('gone', ['10.0.0.2'], 1, true)
   const tried: number[] = []
   for (; now < 200_000; now += 500)
@@ -130,15 +131,45 @@ test('who cannot be reached is tried at growing intervals, at least every half m
 })
 
 test('who is linked is not dialled, by whatever way the link came about', () => {
-  const book = createDialBook(() => 60_000)
+  const book = createDialBook(() => 60_000, anywhere)
   book.sighted('seen', ['10.0.0.2'], 1, true)
   book.foundByKey('seen', device)
   expect(book.due(log => log === device)).toEqual([])
   expect(book.due(nobody)).toHaveLength(1)
 })
 
+test('what was advertised in one network is not dialled from another, what a person gave is', () => {
+  let network = '10.83.'
+  const book = createDialBook(
+    () => 60_000,
+    address => address.startsWith(network)
+  )
+  book.sighted('moves along', ['10.83.0.2'], 1, true)
+  book.sighted('stays behind', ['10.83.0.3'], 1, true)
+  const given = book.given('given', ['10.83.0.4'], 1)
+  given.dueAtMs = 0
+  const dialled = () => book.due(nobody).map(target => [target.key, ...book.addressesOf(target)])
+  const all = [
+    ['moves along', '10.83.0.2'],
+    ['stays behind', '10.83.0.3'],
+    ['given', '10.83.0.4']
+  ]
+  expect(dialled()).toEqual(all)
+
+  network = '10.84.'
+  expect(dialled()).toEqual([['given', '10.83.0.4']])
+  book.sighted('moves along', ['10.84.0.2'], 1, true)
+  expect(dialled()).toEqual([
+    ['moves along', '10.84.0.2'],
+    ['given', '10.83.0.4']
+  ])
+  // back home
+  network = '10.83.'
+  expect(dialled()).toEqual(all)
+})
+
 test('sightings without end are not remembered without end', () => {
-  const book = createDialBook(() => 60_000)
+  const book = createDialBook(() => 60_000, anywhere)
   for (let i = 0; i < 5_000; i++) book.sighted(`n:${i}`, ['10.0.0.2'], 1, true)
   expect(book.due(nobody).length).toBeLessThanOrEqual(256)
 })
