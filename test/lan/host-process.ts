@@ -49,10 +49,38 @@ export interface HostProcess {
   device: string
   pid: number
   ask(order: { do: string; [field: string]: unknown }): Promise<HostReport>
-  /** asks until the report satisfies; the test's own timeout is the limit */
+  /** `untilAll` of this one */
   until(holds: (report: HostReport) => boolean): Promise<HostReport>
   quit(): Promise<void>
   kill(): void
+}
+
+/** Below the timeout of a test, so that a wait in vain ends with what was seen and not with the timeout. */
+const limitMs = 90_000
+/** A dial that is ordered may try several addresses. */
+const answerMs = 30_000
+
+/** Asks until the reports of all satisfy at once; in vain it fails with how the reports went. */
+export const untilAll = async (
+  hosts: Pick<HostProcess, 'device' | 'ask'>[],
+  holds: (report: HostReport) => boolean
+): Promise<HostReport[]> => {
+  const startedMs = performance.now()
+  const seen: { atMs: number; told: string }[] = []
+  for (;;) {
+    const reports = await Promise.all(hosts.map(host => host.ask({ do: 'status' })))
+    if (reports.every(holds)) return reports
+    const atMs = Math.round(performance.now() - startedMs)
+    const told = hosts
+      .map(({ device }, i) => `  ${device.slice(0, 6)} ${JSON.stringify(reports[i])}`)
+      .join('\n')
+    if (seen.at(-1)?.told !== told) seen.push({ atMs, told })
+    if (atMs > limitMs) {
+      const last = seen.slice(-5).map(each => `after ${each.atMs} ms:\n${each.told}`)
+      throw new Error(`not so in ${limitMs} ms; the last of ${seen.length} states:\n${last.join('\n')}`)
+    }
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
 }
 
 interface Start {
@@ -85,8 +113,21 @@ export const startHost = async (start: Start): Promise<HostProcess> => {
     env: { ...process.env, ...start.node?.env }
   })
   const waiting: ((report: HostReport) => void)[] = []
-  const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))
-  const next = () => new Promise<HostReport>(resolve => waiting.push(resolve))
+  const gone = new Promise<void>(resolve => child.once('close', () => resolve()))
+  const next = () =>
+    new Promise<HostReport>((resolve, reject) => {
+      const fail = (why: string) => () => {
+        clearTimeout(timer)
+        reject(new Error(`the host ${start.identity.device.slice(0, 6)} ${why}`))
+      }
+      const timer = setTimeout(fail(`gave no answer in ${answerMs} ms`), answerMs)
+      waiting.push(report => {
+        clearTimeout(timer)
+        resolve(report)
+      })
+      // whoever has its answer by then is not touched by it
+      void gone.then(fail('ended without an answer'))
+    })
   if (!child.stdout || !child.stdin) throw new Error('the host has no pipes')
   createInterface({ input: child.stdout }).on('line', line =>
     waiting.shift()?.(v.parse(reportSchema, JSON.parse(line)))
@@ -98,16 +139,15 @@ export const startHost = async (start: Start): Promise<HostProcess> => {
     return answered
   }
   await next()
+  const { device } = start.identity
   return {
-    device: start.identity.device,
+    device,
     pid: child.pid ?? 0,
     ask,
     until: async holds => {
-      for (;;) {
-        const report = await ask({ do: 'status' })
-        if (holds(report)) return report
-        await new Promise(resolve => setTimeout(resolve, 50))
-      }
+      const [report] = await untilAll([{ device, ask }], holds)
+      if (!report) throw new Error('one host was asked')
+      return report
     },
     quit: async () => {
       await ask({ do: 'quit' })

@@ -9,9 +9,10 @@ import {
   createSecret,
   type HostProcess,
   type HostReport,
-  startHost
+  startHost,
+  untilAll
 } from './host-process.ts'
-import { type Bench, createBench, type Host, whyNoNamespaces } from './namespaces.ts'
+import { type Bench, createBench, type Host, takeIpv6, whyNoNamespaces } from './namespaces.ts'
 
 const missing = whyNoNamespaces()
 if (missing) console.warn(`hosts in network namespaces: skipped, loopback is used instead (${missing})`)
@@ -63,16 +64,21 @@ const holdsAll =
     status.peers.length === peers &&
     status.peers.every(({ state, theyLack, weLack }) => state === 'linked' && theyLack === 0 && weLack === 0)
 
+const connectOnLoopback = async ([a, b]: HostProcess[]) => {
+  const port = (await a?.ask({ do: 'status' }))?.status.addresses[0]?.split(':').at(-1)
+  await b?.ask({ do: 'connect', address: `127.0.0.1:${port}` })
+}
+
 describe.skipIf(missing)('hosts in network namespaces', { concurrent: true }, () => {
   test('two find each other by mDNS and replicate', async context => {
     const bench = network(context, 2)
     const secret = createSecret()
     const startedMs = performance.now()
-    const [a, b] = await start(context, [
+    const hosts = await start(context, [
       { host: bench.hosts[0] ?? null, notes: 500, secret },
       { host: bench.hosts[1] ?? null, notes: 300, secret }
     ])
-    const reports = await Promise.all([a?.until(holdsAll(800, 1)), b?.until(holdsAll(800, 1))])
+    const reports = await untilAll(hosts, holdsAll(800, 1))
     console.info(`found and replicated 800 entries in ${Math.round(performance.now() - startedMs)} ms`)
     expect(reports[0]?.record).toBe(reports[1]?.record)
     expect(reports[0]?.status.addresses[0]).toMatch(/^10\.83\.0\.1:\d+$/)
@@ -85,7 +91,7 @@ describe.skipIf(missing)('hosts in network namespaces', { concurrent: true }, ()
       context,
       bench.hosts.map(host => ({ host, notes: 50, secret }))
     )
-    await Promise.all(hosts.map(host => host.until(holdsAll(150, 2))))
+    await untilAll(hosts, holdsAll(150, 2))
 
     bench.hosts[2]?.plug(false)
     await Promise.all(hosts.map(host => host.ask({ do: 'note', count: 20 })))
@@ -96,7 +102,7 @@ describe.skipIf(missing)('hosts in network namespaces', { concurrent: true }, ()
     expect(cutOff?.entries).toBe(170)
 
     bench.hosts[2]?.plug(true)
-    const healed = await Promise.all(hosts.map(host => host.until(holdsAll(210, 2))))
+    const healed = await untilAll(hosts, holdsAll(210, 2))
     expect(new Set(healed.map(({ record }) => record)).size).toBe(1)
   })
 
@@ -120,30 +126,38 @@ describe.skipIf(missing)('hosts in network namespaces', { concurrent: true }, ()
       ...common,
       ...{ notes: 0, host: bench.hosts[1] ?? null, identity: identities[1] }
     })
-    await Promise.all([a.until(holdsAll(20, 1)), again.until(holdsAll(20, 1))])
+    await untilAll([a, again], holdsAll(20, 1))
   })
 
-  test('a new network with other addresses for everyone, and they find each other again', async context => {
-    const bench = network(context, 2)
-    const secret = createSecret()
-    const hosts = await start(
-      context,
-      bench.hosts.map(host => ({ host, notes: 5, secret }))
-    )
-    await Promise.all(hosts.map(host => host.until(holdsAll(10, 1))))
-    for (const [i, host] of bench.hosts.entries()) host.readdress(`10.84.0.${i + 1}`)
-    await hosts[0]?.ask({ do: 'note', count: 1 })
-    const reports = await Promise.all(
-      hosts.map(host =>
-        host.until(
-          report =>
-            holdsAll(11, 1)(report) && report.status.peers.every(peer => peer.address.startsWith('10.84.'))
-        )
+  test.for([
+    ['IPv4 alone', false, /^10\.84\.0\./],
+    // a link-local address stays as it is wherever its owner goes, and serves there as well
+    ['IPv4 and IPv6', true, /^(10\.84\.0\.|\[fe80:)/]
+  ] as const)(
+    'a new network with other addresses for everyone, %s, and they find each other again',
+    async ([, keepsIpv6, addressedAnew], context) => {
+      const bench = network(context, 2)
+      if (!keepsIpv6) bench.hosts.forEach(takeIpv6)
+      const secret = createSecret()
+      const hosts = await start(
+        context,
+        bench.hosts.map(host => ({ host, notes: 5, secret }))
       )
-    )
-    expect(reports[0]?.record).toBe(reports[1]?.record)
-    expect(reports[0]?.status.addresses[0]).toMatch(/^10\.84\.0\.1:/)
-  })
+      await untilAll(hosts, holdsAll(10, 1))
+      for (const [i, host] of bench.hosts.entries()) host.readdress(`10.84.0.${i + 1}`)
+      await hosts[0]?.ask({ do: 'note', count: 1 })
+      const reports = await untilAll(
+        hosts,
+        report =>
+          holdsAll(11, 1)(report) &&
+          report.status.peers.every(({ address }) => addressedAnew.test(address)) &&
+          report.status.addresses.every(address => addressedAnew.test(address)) &&
+          report.status.problem === null
+      )
+      expect(reports[0]?.record).toBe(reports[1]?.record)
+      expect(reports[0]?.status.addresses[0]).toMatch(/^10\.84\.0\.1:/)
+    }
+  )
 
   test('thousands of damaged advertisements leave everyone standing and able to find each other', async context => {
     const bench = network(context, 3)
@@ -158,10 +172,10 @@ describe.skipIf(missing)('hosts in network namespaces', { concurrent: true }, ()
         context,
         honest.map(host => ({ host, notes: 5, secret }))
       )
-      await Promise.all(first.map(host => host.until(holdsAll(10, 1))))
+      await untilAll(first, holdsAll(10, 1))
       await new Promise(damaged => vandal.stdout.once('data', damaged))
       await first[0]?.ask({ do: 'note', count: 5 })
-      await Promise.all(first.map(host => host.until(holdsAll(15, 1))))
+      await untilAll(first, holdsAll(15, 1))
     } finally {
       vandal.kill('SIGKILL')
     }
@@ -174,7 +188,7 @@ describe.skipIf(missing)('hosts in network namespaces', { concurrent: true }, ()
       context,
       bench.hosts.map(host => ({ host, notes: 0, secret }))
     )
-    await Promise.all(hosts.map(host => host.until(holdsAll(0, 2))))
+    await untilAll(hosts, holdsAll(0, 2))
     await hosts[0]?.ask({ do: 'publish', text: 'offer' })
     for (const host of hosts.slice(1)) {
       const { live } = await host.until(report => report.live.length > 0)
@@ -187,16 +201,12 @@ describe.skipIf(!existsSync(electron))("in Electron's own Node", () => {
   test('it links with plain Node and replicates both ways', async context => {
     const secret = createSecret()
     const node = { path: electron, env: { ELECTRON_RUN_AS_NODE: '1' } }
-    const [a, b] = await start(context, [
+    const hosts = await start(context, [
       { host: null, notes: 400, secret },
       { host: null, notes: 300, secret, node }
     ])
-    const addressOf = async (host: HostProcess | undefined) => {
-      const port = (await host?.ask({ do: 'status' }))?.status.addresses[0]?.split(':').at(-1)
-      return `127.0.0.1:${port}`
-    }
-    await b?.ask({ do: 'connect', address: await addressOf(a) })
-    const reports = await Promise.all([a?.until(holdsAll(700, 1)), b?.until(holdsAll(700, 1))])
+    await connectOnLoopback(hosts)
+    const reports = await untilAll(hosts, holdsAll(700, 1))
     expect(reports[0]?.record).toBe(reports[1]?.record)
   })
 })
@@ -204,13 +214,12 @@ describe.skipIf(!existsSync(electron))("in Electron's own Node", () => {
 describe.runIf(missing)('hosts on loopback', () => {
   test('two processes given each other by address replicate', async context => {
     const secret = createSecret()
-    const [a, b] = await start(context, [
+    const hosts = await start(context, [
       { host: null, notes: 500, secret },
       { host: null, notes: 300, secret }
     ])
-    const port = (await a?.ask({ do: 'status' }))?.status.addresses[0]?.split(':').at(-1)
-    await b?.ask({ do: 'connect', address: `127.0.0.1:${port}` })
-    const reports = await Promise.all([a?.until(holdsAll(800, 1)), b?.until(holdsAll(800, 1))])
+    await connectOnLoopback(hosts)
+    const reports = await untilAll(hosts, holdsAll(800, 1))
     expect(reports[0]?.record).toBe(reports[1]?.record)
   })
 })

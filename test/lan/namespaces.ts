@@ -25,6 +25,12 @@ export interface Bench {
   remove(): void
 }
 
+/** No IPv6 on the host's interface from now on: flushed alone, its address may come back when its link is ready. */
+export const takeIpv6 = (host: Host): void => {
+  host.ip('link', 'set', 'eth0', 'addrgenmode', 'none')
+  host.ip('-6', 'addr', 'flush', 'dev', 'eth0')
+}
+
 /** Why namespaces cannot be made here, or null where they can. */
 export const whyNoNamespaces = (): string | null => {
   const name = `chk-${randomBytes(3).toString('hex')}`
