@@ -57,6 +57,8 @@ export interface Sighting {
 }
 
 export interface Discovery {
+  /** an interface where it does not work now, and why; the others go on */
+  problem(): string | null
   /** drops every socket; resolves when the network was told goodbye */
   stop(): Promise<void>
 }
@@ -68,15 +70,22 @@ export interface DiscoveryDeps {
   onSighting(sighting: Sighting): void
   /** addresses came or went */
   onNetworkChange(): void
-  /** an interface where discovery does not work, and why; the others go on */
-  onProblem(address: string, reason: string): void
+  /** `problem()` may be another */
+  onProblem(): void
+}
+
+interface Running {
+  place: Place
+  bonjour: Bonjour
+  browser: Browser
+  problem: string | null
 }
 
 export const startDiscovery = (deps: DiscoveryDeps): Discovery => {
   const { advertisement } = deps
   // random, and the same on each interface: without it the host's own name would be told
   const name = randomBytes(8).toString('hex')
-  const running = new Map<string, { bonjour: Bonjour; browser: Browser }>()
+  const running = new Map<string, Running>()
 
   const onService = (service: Service) => {
     const seen = recogniseAdvertisement(deps.federationSecrets(), service.txt, service.port)
@@ -106,7 +115,10 @@ export const startDiscovery = (deps: DiscoveryDeps): Discovery => {
     const fault = (error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
       // where IPv6 does not carry multicast IPv4 mostly does, and tells by itself when it cannot
-      if (place.family === 'ipv4') deps.onProblem(place.key, reason)
+      const here = running.get(place.key)
+      if (place.family !== 'ipv4' || here?.bonjour !== bonjour) return
+      here.problem = `${place.key}: ${reason}`
+      deps.onProblem()
     }
     const bonjour = new Bonjour(multicastOptions(place), fault)
     guard(bonjour, fault)
@@ -119,7 +131,7 @@ export const startDiscovery = (deps: DiscoveryDeps): Discovery => {
       // the name is random: asking whether it is taken would only delay
       probe: false
     })
-    running.set(place.key, { bonjour, browser: browse(bonjour) })
+    running.set(place.key, { place, bonjour, browser: browse(bonjour), problem: null })
   }
 
   const look = () => {
@@ -144,12 +156,19 @@ export const startDiscovery = (deps: DiscoveryDeps): Discovery => {
   }
   /**
    * A browser tells of a service once and then trusts its memory. A new one asks again, hears where everyone
-   * is now, and forgets whatever a flood of false services left.
+   * is now, and forgets whatever a flood of false services left. Where something failed all begins anew: what
+   * was in the way, such as another program on the port, may be gone.
    */
   const ask = () => {
-    for (const [address, { bonjour, browser }] of running) {
-      browser.stop()
-      running.set(address, { bonjour, browser: browse(bonjour) })
+    for (const here of [...running.values()]) {
+      if (here.problem === null) {
+        here.browser.stop()
+        here.browser = browse(here.bonjour)
+        continue
+      }
+      here.bonjour.destroy()
+      start(here.place)
+      deps.onProblem()
     }
   }
 
@@ -157,6 +176,7 @@ export const startDiscovery = (deps: DiscoveryDeps): Discovery => {
   const timers = [setInterval(look, lookAgainMs), setInterval(ask, askAgainMs)]
 
   return {
+    problem: () => [...running.values()].find(({ problem }) => problem !== null)?.problem ?? null,
     stop: async () => {
       for (const timer of timers) clearInterval(timer)
       await Promise.all([...running.values()].map(({ bonjour }) => farewell(bonjour)))

@@ -71,7 +71,10 @@ export const createLan = (deps: LanDeps): Lan => {
 
   const status = (): LanStatus =>
     running
-      ? { on: true, problem, addresses: running.addresses(), peers: running.peers() }
+      ? {
+          ...{ on: true, problem: problem ?? running.problem() },
+          ...{ addresses: running.addresses(), peers: running.peers() }
+        }
       : { on: false, problem, addresses: [], peers: [] }
 
   const statusChanged = () => {

@@ -24,6 +24,8 @@ const retryEveryMs = 5_000
 
 export interface SwitchedOn {
   addresses(): string[]
+  /** an interface where others are not found now, and why */
+  problem(): string | null
   peers(): Peer[]
   connect(address: string): Promise<Result<null>>
   recordChanged(): void
@@ -181,7 +183,7 @@ export const createSwitchedOn = async (deps: LanDeps, listeners: Listeners): Pro
             book.retryNow()
             listeners.onStatus()
           },
-          onProblem: (address, reason) => listeners.onProblem(`${address}: ${reason}`)
+          onProblem: listeners.onStatus
         })
 
   const connectTo = async (host: string, port: number): Promise<Result<null>> => {
@@ -206,6 +208,7 @@ export const createSwitchedOn = async (deps: LanDeps, listeners: Listeners): Pro
 
   return {
     addresses,
+    problem: () => discovery?.problem() ?? null,
     peers: () => roster.peers(deps.describe),
     connect: async text => {
       const given = parseDialAddresses(text)

@@ -1,7 +1,15 @@
 /** Networks without a router, without DHCP, and networks that change while a device is on them. */
+import { spawn } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest'
-import { buildHost, createIdentity, createSecret, type HostProcess, startHost } from './host-process.ts'
-import { createBench, type Host, whyNoNamespaces } from './namespaces.ts'
+import {
+  buildHost,
+  createIdentity,
+  createSecret,
+  type HostProcess,
+  startHost,
+  untilAll
+} from './host-process.ts'
+import { createBench, type Host, takeIpv6, whyNoNamespaces } from './namespaces.ts'
 
 const missing = whyNoNamespaces()
 if (missing) console.warn(`interfaces that come and go: skipped (${missing})`)
@@ -35,19 +43,17 @@ describe.skipIf(missing)('interfaces that come and go', { concurrent: true }, ()
     return started
   }
   const linkedOver = (hosts: HostProcess[], prefix: string, entries = 10) =>
-    Promise.all(
-      hosts.map(host =>
-        host.until(
-          ({ entries: held, status }) =>
-            held === entries &&
-            status.peers.some(({ state, address }) => state === 'linked' && address.startsWith(prefix))
-        )
-      )
+    untilAll(
+      hosts,
+      ({ entries: held, status }) =>
+        held === entries &&
+        status.peers.some(({ state, address }) => state === 'linked' && address.startsWith(prefix))
     )
 
   test('no router and no DHCP: link-local IPv4 alone, beside a VPN that is up', async context => {
     const hosts = begin(context, (host, i) => {
       host.ip('route', 'del', 'default')
+      takeIpv6(host)
       host.ip('addr', 'flush', 'dev', 'eth0')
       host.ip('addr', 'add', `169.254.7.${i + 1}/16`, 'dev', 'eth0')
       host.ip('tuntap', 'add', 'tun0', 'mode', 'tun')
@@ -69,15 +75,11 @@ describe.skipIf(missing)('interfaces that come and go', { concurrent: true }, ()
   })
 
   test('an address that is added and another that is taken away while it runs are followed', async context => {
-    const hosts = begin(context, host => host.ip('-6', 'addr', 'flush', 'dev', 'eth0'))
+    const hosts = begin(context, takeIpv6)
     const started = await start(context, hosts)
     await linkedOver(started, '10.83.0.')
     for (const [i, host] of hosts.entries()) host.ip('addr', 'add', `10.91.0.${i + 1}/24`, 'dev', 'eth0')
-    await Promise.all(
-      started.map(host =>
-        host.until(({ status }) => status.addresses.some(each => each.startsWith('10.91.')))
-      )
-    )
+    await untilAll(started, ({ status }) => status.addresses.some(each => each.startsWith('10.91.')))
     for (const [i, host] of hosts.entries()) host.ip('addr', 'del', `10.83.0.${i + 1}/24`, 'dev', 'eth0')
     await started[0]?.ask({ do: 'note', count: 1 })
     const reports = await linkedOver(started, '10.91.0.', 11)
@@ -93,6 +95,27 @@ describe.skipIf(missing)('interfaces that come and go', { concurrent: true }, ()
     expect(started.map(host => host.device)).toHaveLength(2)
     hosts[0]?.ip('link', 'set', 'eth0', 'up')
     await linkedOver(started, '')
+  })
+
+  test('a program that keeps the port of mDNS to itself is told of, by the address of now, and no longer once it is gone', async context => {
+    const hosts = begin(context, takeIpv6)
+    const [first] = hosts
+    if (!first) throw new Error('two hosts were asked for')
+    const script = "require('dgram').createSocket('udp4').bind(5353, () => process.stdout.write('bound'))"
+    const [command, args] = first.within(process.execPath, ['-e', script])
+    const greedy = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    context.onTestFinished(() => void greedy.kill('SIGKILL'))
+    await new Promise(bound => greedy.stdout.once('data', bound))
+
+    const started = await start(context, hosts)
+    const tells = (start: string) =>
+      started[0]?.until(({ status }) => status.problem?.startsWith(start) === true)
+    await tells('10.83.0.1: ')
+    for (const [i, host] of hosts.entries()) host.readdress(`10.84.0.${i + 1}`)
+    await tells('10.84.0.1: ')
+    greedy.kill('SIGKILL')
+    await linkedOver(started, '10.84.0.')
+    await untilAll(started, ({ status }) => status.problem === null)
   })
 
   test('by hand: a code with a link-local address finds its link by itself', async context => {
