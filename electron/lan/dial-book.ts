@@ -29,10 +29,10 @@ export interface DialBook {
   /** by hand: dialled by the caller at once, and again when lost */
   given(key: string, hosts: string[], port: number): Target
   /**
-   * Where it may be dialled now. An advertised address must lie on a network of ours, and that may have been
-   * another network when it was seen; a person may give any.
+   * Asked before each dial: an advertised address must lie on a network of ours, and this machine may be elsewhere
+   * by now. A person may give any.
    */
-  addressesOf(target: Target): string[]
+  mayDial(target: Target, address: string): boolean
   /** but where a device was found that is to be left alone, and what lies on no network of ours */
   due(isLeftAlone: (device: LogId) => boolean): Target[]
   failed(target: Target): void
@@ -60,10 +60,10 @@ export const createDialBook = (nowMs: () => number, isOnLink: (address: string) 
     return target
   }
 
-  const addressesOf = ({ byHand, addresses }: Target) => (byHand ? addresses : addresses.filter(isOnLink))
+  const mayDial = ({ byHand }: Target, address: string) => byHand || isOnLink(address)
 
   return {
-    addressesOf,
+    mayDial,
     sighted: (key, addresses, port, weDial) => {
       const known = targets.get(key)
       if (!known) {
@@ -81,7 +81,7 @@ export const createDialBook = (nowMs: () => number, isOnLink: (address: string) 
           !target.dialling &&
           target.dueAtMs <= nowMs() &&
           !(target.device && isLeftAlone(target.device)) &&
-          addressesOf(target).length > 0
+          target.addresses.some(address => mayDial(target, address))
       ),
     failed: target => {
       target.dueAtMs = nowMs() + target.backoffMs

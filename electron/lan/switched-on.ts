@@ -129,7 +129,8 @@ export const createSwitchedOn = async (deps: LanDeps, listeners: Listeners): Pro
   const dial = async (target: Target): Promise<Result<null>> => {
     target.dialling = true
     let failure: Result<null> = fail('peer-unreachable', { address: target.key })
-    for (const host of book.addressesOf(target)) {
+    for (const host of target.addresses) {
+      if (!book.mayDial(target, host)) continue
       const address = addressOf(host, target.port)
       const socket = await endpoint.dial(host, target.port)
       if (!socket.ok) {
