@@ -8,10 +8,11 @@ const alias = { '#shared': resolve(root, 'shared') }
 // cannot be required by Electron 25 (see docs/decisions.md).
 const native = ['electron', 'libsql']
 
-/** The three programs that run in Node; each has a folder of its own in `out/`. */
+/** The programs that run in Node; each has a folder of its own in `out/`. */
 const programs = {
   'main/main': resolve(root, 'electron/main.ts'),
   'keeper/keeper': resolve(root, 'electron/keeper/keeper.ts'),
+  'carry/reader': resolve(root, 'electron/carry/reading/reader.ts'),
   'cli/chumak': resolve(root, 'electron/cli/chumak.ts')
 }
 

@@ -31,11 +31,26 @@ if (files.length === 0) {
 const bundled = join(cacheDir, 'bench')
 // Loaded only now: on a fresh clone it is not there when this script starts.
 const { build } = await import('vite')
-await build({
+const common = {
   root: inRoot(),
   configFile: false,
   logLevel: 'warn',
-  resolve: { alias: { '#shared': inRoot('shared') } },
+  resolve: { alias: { '#shared': inRoot('shared') } }
+}
+// The thread that reads bundles, where every program looks for it: beside its own folder.
+await build({
+  ...common,
+  ssr: { noExternal: true },
+  build: {
+    ssr: inRoot('electron/carry/reading/reader.ts'),
+    target: 'node18.15',
+    outDir: join(cacheDir, 'carry'),
+    emptyOutDir: true,
+    rolldownOptions: { output: { format: 'cjs', entryFileNames: 'reader.js', codeSplitting: false } }
+  }
+})
+await build({
+  ...common,
   build: {
     ssr: true,
     target: 'node18.15',

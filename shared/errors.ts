@@ -87,12 +87,17 @@ export class FailureError extends Error {
     this.name = 'FailureError'
     this.failure = { code, detail }
   }
+
+  /** The same failure, thrown again on this side of a boundary. */
+  static of({ code, detail }: Failure): FailureError {
+    return new FailureError(code, detail)
+  }
 }
 
 /** The value, or the failure thrown on to the nearest place that answers with a `Result`. */
 export const unwrap = <T>(result: Result<T>): T => {
   if (result.ok) return result.value
-  throw new FailureError(result.error.code, result.error.detail)
+  throw FailureError.of(result.error)
 }
 
 /** Makes a switch over a union exhaustive: a new member breaks the build here. */

@@ -1,5 +1,6 @@
 import type { StreamForm } from '#shared/bundle/frames.ts'
-import { type BundlePart, type ReadDeps, readBundle } from '#shared/bundle/read-bundle.ts'
+import { type BundlePart, type ReadDeps, readBundle, unpackChunk } from '#shared/bundle/read-bundle.ts'
+import type { PackedRun } from '#shared/bundle/run-chunk.ts'
 import { StreamFault } from '#shared/bundle/stream-fault.ts'
 import { type ErrorCode, FailureError } from '#shared/errors.ts'
 import { readingFailure } from '../store/file-failure.ts'
@@ -22,15 +23,14 @@ export const bundleCodes: FaultCodes = {
   newer: 'bundle-newer'
 }
 
-/** An open bundle or welcome. Its parts can be read again and again, from the front each time. */
+/** An open bundle or welcome. It can be read again and again, from the front each time. */
 export class BundleFile {
   readonly path: string
   readonly sizeBytes: number
+  readonly identities: Readers
+  readonly codes: FaultCodes
   readonly #file: OpenBytes
-  readonly #identities: Readers
-  readonly #codes: FaultCodes
   readonly #deps: ReadDeps
-  #reader: AgeReader | null = null
 
   /** Throws `FailureError` file-missing or file-unreadable. */
   static async open(
@@ -58,46 +58,78 @@ export class BundleFile {
   ) {
     this.path = path
     this.sizeBytes = sizeBytes
+    this.identities = identities
+    this.codes = codes
     this.#file = file
-    this.#identities = identities
+    this.#deps = deps
+  }
+
+  /** Begins to read it, from the front. */
+  passage(): Passage {
+    return new Passage(new AgeReader(this.#file, this.identities), this.path, this.codes, this.#deps)
+  }
+
+  foreign(): FailureError {
+    return new FailureError(this.codes.foreign)
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close()
+  }
+}
+
+/** One passage through a file. */
+export class Passage {
+  readonly #reader: AgeReader
+  readonly #path: string
+  readonly #codes: FaultCodes
+  readonly #deps: ReadDeps
+
+  constructor(reader: AgeReader, path: string, codes: FaultCodes, deps: ReadDeps) {
+    this.#reader = reader
+    this.#path = path
     this.#codes = codes
     this.#deps = deps
   }
 
-  /** Bytes of the file read in this reading. */
+  /** Bytes of the file read so far. */
   get readBytes(): number {
-    return this.#reader?.readBytes ?? 0
+    return this.#reader.readBytes
   }
 
   /** The parts in order; every fault of the file comes as the `FailureError` that tells it. */
   async *parts(): AsyncGenerator<BundlePart, void, void> {
-    const reader = new AgeReader(this.#file, this.#identities)
-    this.#reader = reader
     try {
-      yield* readBundle(reader.decrypted(), this.#codes.form, this.#deps)
+      yield* readBundle(this.#reader.decrypted(), this.#codes.form, this.#deps)
     } catch (error) {
       throw this.#failure(error)
     }
   }
 
+  /** The runs of a part, and the bytes that they are views of. */
+  async unpack(part: BundlePart & { sort: 'runs' }): Promise<{ bytes: Uint8Array; runs: PackedRun[] }> {
+    try {
+      return await unpackChunk(part.packed, part.at, this.#deps.compressing)
+    } catch (error) {
+      throw this.#failure(error)
+    }
+  }
+
+  /** The byte of the file that offset `at` of the decrypted stream lies in. */
+  byteOf(at: number): number {
+    return this.#reader.fileByte(at)
+  }
+
   /** The failure for something found wrong at offset `at` of the decrypted stream. */
   damaged(at: number, reason: string): FailureError {
-    return new FailureError(this.#codes.damaged, { byte: this.#reader?.fileByte(at) ?? 0, reason })
-  }
-
-  foreign(): FailureError {
-    return new FailureError(this.#codes.foreign)
-  }
-
-  async close(): Promise<void> {
-    await this.#file.close()
+    return new FailureError(this.#codes.damaged, { byte: this.byteOf(at), reason })
   }
 
   #failure(error: unknown): unknown {
     const codes = this.#codes
     if (error instanceof AgeFault) {
       if (error.sort === 'not-age') return new FailureError(codes.notOne, { reason: error.message })
-      if (error.sort === 'other-reader') return this.foreign()
+      if (error.sort === 'other-reader') return new FailureError(codes.foreign)
       return new FailureError(codes.damaged, { byte: error.byte, reason: error.message })
     }
     if (error instanceof StreamFault) {
@@ -106,7 +138,7 @@ export class BundleFile {
         return new FailureError(codes.newer, { version: error.version, reason: error.reason })
       return this.damaged(error.at, error.reason)
     }
-    return readingFailure(error, this.path)
+    return readingFailure(error, this.#path)
   }
 }
 

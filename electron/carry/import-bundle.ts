@@ -1,24 +1,26 @@
 import { hangsElsewhere, unpackRun } from '#shared/bundle/examine-bundle.ts'
 import type { Manifest } from '#shared/bundle/manifest.ts'
-import type { PackedRun } from '#shared/bundle/run-chunk.ts'
 import type { ImportReport } from '#shared/contract.ts'
 import { FailureError, type Result } from '#shared/errors.ts'
 import type { Entry, EntryId, LogId } from '#shared/record/entry.ts'
-import { bytesEqual, bytesToId } from '#shared/record/ids.ts'
+import { bytesToId } from '#shared/record/ids.ts'
 import type { Keyring } from '#shared/record/keyring.ts'
 import type { FoldReport, Intake, RecordStore } from '#shared/record/record-store.ts'
+import { bodiesTold } from '#shared/record/told-bodies.ts'
 import { readVerifiedRun } from '#shared/record/verify-run.ts'
 import { bundleDeps } from './bundle-deps.ts'
 import type { BundleFile } from './bundle-file.ts'
 import { breathe, type Cancelling } from './cancelling.ts'
+import { type Examined, examineFile } from './examine-file.ts'
 import type { OnProgress } from './export-bundle.ts'
-import { oneAhead } from './one-ahead.ts'
 import { openBundle } from './open-bundle.ts'
 import { createPace, inTurns } from './pace.ts'
 import { mayBringBlobs } from './preview-bundle.ts'
+import { oneAhead } from './reading/one-ahead.ts'
+import { openReading } from './reading/open-reading.ts'
+import type { ExaminedPart, Reading, Wanting } from './reading/reading.ts'
 import { settle } from './settle.ts'
 import { type TakingBlobs, takingBlobs } from './take-blobs.ts'
-import { type Examined, examineFile } from './verify-bundle.ts'
 
 export interface ImportBundle {
   path: string
@@ -27,15 +29,15 @@ export interface ImportBundle {
   /** hears the manifest of a bundle that was examined and belongs here */
   onManifest?: (manifest: Manifest) => void
   signal?: Cancelling
-  /** in bytes of the file, which is read twice */
+  /** in bytes of the file, each of which is counted when it is checked and when it is taken */
   onProgress?: OnProgress
 }
 
 /**
- * Takes a bundle into the record, in two readings: the first examines it from end to end and writes
- * nothing, the second appends, a transaction for every few hundred entries. Interrupted at any point it
- * leaves a valid record, and importing again finishes it. Should the file change between the readings, the
- * hashes of its parts tell, and nothing of what changed is taken.
+ * Takes a bundle into the record, part by part, a transaction for every few hundred entries. What is wrong
+ * with a bundle that its maker did not make so is found before anything is written, and in a small one
+ * whatever is wrong with it (examine-file.ts). Interrupted at any point it leaves a valid record, and importing
+ * again finishes it. Should the file change meanwhile, nothing of what changed is taken.
  *
  * Failures: file-missing, file-unreadable, bundle-not-one, bundle-damaged, bundle-foreign, bundle-newer,
  * cancelled, and bundle-gap for a bundle that was packed for a record holding more than this one.
@@ -44,17 +46,18 @@ export const importBundle = (what: ImportBundle): Promise<Result<ImportReport>> 
   settle(async () => {
     const { path, store, keyring, onManifest, signal, onProgress } = what
     const file = await openBundle(path, keyring)
+    const reading = openReading(file)
     try {
       const examined = await examineFile({
-        file,
+        reading,
         signal,
         onManifest: manifest => refuseForeign(manifest, store, file),
         onProgress: done => onProgress?.(done, 2 * file.sizeBytes)
       })
       onManifest?.(examined.manifest)
-      return await appendFile({ file, store, examined, signal, onProgress })
+      return await appendFile({ file, reading, store, examined, signal, onProgress })
     } finally {
-      await file.close()
+      await reading.close()
     }
   })
 
@@ -64,22 +67,19 @@ const refuseForeign = (manifest: Manifest, store: RecordStore, file: BundleFile)
 }
 
 export interface AppendFile {
-  file: BundleFile
+  file: Pick<BundleFile, 'codes' | 'sizeBytes'>
+  reading: Reading
   store: RecordStore
   examined: Examined
   signal?: Cancelling
   onProgress?: OnProgress
 }
 
-/** The second reading, of a file that was examined. */
+/** Takes in a file that was examined. */
 export const appendFile = async (what: AppendFile): Promise<ImportReport> => {
   const { file, store, examined, onProgress } = what
   const { manifest } = examined
-  for (const { before, log, seq, at } of examined.missing) {
-    const held = store.entry(before)
-    if (held === null) throw new FailureError('bundle-gap', { log, seq })
-    if (held.log !== log || held.header.seq !== seq - 1) throw file.damaged(at, hangsElsewhere)
-  }
+  refuseWanting(examined.wanting, what)
 
   const report = { entries: manifest.entries, newEntries: 0, blobs: 0, byKind: {}, contested: 0, setAside: 0 }
   const lacking = rangesLacking(manifest, store)
@@ -105,6 +105,16 @@ export const appendFile = async (what: AppendFile): Promise<ImportReport> => {
   return { ...report, ...fold }
 }
 
+/** What runs follow must be held, and stand where they say. */
+const refuseWanting = (wanting: readonly Wanting[], { file, store }: AppendFile): void => {
+  for (const { before, log, seq, byte } of wanting) {
+    const held = store.entry(before)
+    if (held === null) throw new FailureError('bundle-gap', { log, seq })
+    if (held.log !== log || held.header.seq !== seq - 1)
+      throw new FailureError(file.codes.damaged, { byte, reason: hangsElsewhere })
+  }
+}
+
 /** Appends the runs of these logs, and takes in the blobs; answers how many entries were new. */
 const takeParts = async (
   what: AppendFile,
@@ -112,36 +122,43 @@ const takeParts = async (
   blobs: TakingBlobs,
   logs: ReadonlySet<LogId>
 ): Promise<number> => {
-  const { file, examined, signal, onProgress } = what
+  const { file, reading, signal, onProgress } = what
   const pace = createPace(() => performance.now())
-  let index = 0
   let added = 0
-  for await (const part of oneAhead(file.parts())) {
+  for await (const part of oneAhead(allParts(what))) {
     if (part.sort === 'blob') {
       await breathe(signal)
       blobs.take(part.bytes)
-      onProgress?.(file.sizeBytes + file.readBytes, 2 * file.sizeBytes)
+    } else if (part.sort === 'runs') {
+      refuseWanting(part.wanting, what)
+      for (const piece of inTurns(entriesOf(part, logs), pace, ownSignatureHolds)) {
+        await breathe(signal)
+        while (intake.gather()) await breathe(signal)
+        const entries = piece.reduce((sum, run) => sum + run.length, 0)
+        added += pace.turn(entries, () => intake.take(piece).added)
+      }
     }
-    if (part.sort !== 'runs') continue
-    // the same bytes were examined: what holds of those holds of these
-    const hash = examined.hashes[index++]
-    if (hash === undefined || !bytesEqual(hash, part.hash))
-      throw file.damaged(part.at, 'it changed while it was read')
-    for (const piece of inTurns(verifiedRuns(part.runs, logs), pace, ownSignatureHolds)) {
-      await breathe(signal)
-      while (intake.gather()) await breathe(signal)
-      const entries = piece.reduce((sum, run) => sum + run.length, 0)
-      added += pace.turn(entries, () => intake.take(piece).added)
-    }
-    onProgress?.(file.sizeBytes + file.readBytes, 2 * file.sizeBytes)
+    onProgress?.(file.sizeBytes + reading.readBytes, 2 * file.sizeBytes)
   }
   return added
 }
 
-function* verifiedRuns(runs: readonly PackedRun[], logs: ReadonlySet<LogId>): Generator<Entry[], void, void> {
-  for (const packed of runs) {
+/** The parts that were examined, none of them kept any longer, and those that follow. */
+async function* allParts({ examined, reading }: AppendFile): AsyncGenerator<ExaminedPart, void, void> {
+  for (let part = examined.first.shift(); part; part = examined.first.shift()) yield part
+  if (examined.all) return
+  for (let part = await reading.next(); part; part = await reading.next()) yield part
+}
+
+function* entriesOf(
+  { runs, bodies }: ExaminedPart & { sort: 'runs' },
+  logs: ReadonlySet<LogId>
+): Generator<Entry[], void, void> {
+  for (const [i, packed] of runs.entries()) {
     const run = unpackRun(packed)
-    if (logs.has(run.log)) yield readVerifiedRun(run, bundleDeps.hashing)
+    const told = bodies[i]
+    if (logs.has(run.log))
+      yield readVerifiedRun(run, bundleDeps.hashing, told === undefined ? [] : bodiesTold(told))
   }
 }
 

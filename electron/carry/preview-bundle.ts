@@ -78,7 +78,7 @@ export const previewBundle = ({
   settle(async () => {
     const file = await openBundle(path, keyring)
     try {
-      const { manifest } = await manifestPart(file.parts())
+      const { manifest } = await manifestPart(file.passage().parts())
       const told = tellManifest(manifest, file.sizeBytes)
       const federation = store?.federation() ?? null
       if (federation !== null && federation.id !== told.federation) throw new FailureError('bundle-foreign')
@@ -101,7 +101,7 @@ export const haveOfBundle = (path: string, keyring: Keyring): Promise<Result<Hav
   settle(async () => {
     const file = await openBundle(path, keyring)
     try {
-      return haveOfManifest((await manifestPart(file.parts())).manifest)
+      return haveOfManifest((await manifestPart(file.passage().parts())).manifest)
     } finally {
       await file.close()
     }

@@ -11,10 +11,11 @@ import { welcomeAwaited } from '../store/standing-of.ts'
 import { bundleDeps } from './bundle-deps.ts'
 import { BundleFile, type FaultCodes } from './bundle-file.ts'
 import type { Cancelling } from './cancelling.ts'
+import { examineFile } from './examine-file.ts'
 import type { OnProgress } from './export-bundle.ts'
 import { appendFile } from './import-bundle.ts'
+import { openReading } from './reading/open-reading.ts'
 import { settle } from './settle.ts'
-import { examineFile } from './verify-bundle.ts'
 
 const backupCodes: FaultCodes = {
   form: 'backup',
@@ -33,7 +34,7 @@ export interface Restore extends Pick<BuildHome, 'home' | 'clock' | 'scryptCost'
   /** of the new device; the old one's where it is not given */
   handle?: string
   signal?: Cancelling
-  /** in bytes of the file, which is read twice */
+  /** in bytes of the file, each of which is counted when it is checked and when it is taken */
   onProgress?: OnProgress
 }
 
@@ -49,10 +50,11 @@ export const restore = (what: Restore): Promise<Result<Standing>> =>
     if (homeHasRecord(home)) throw new FailureError('home-taken')
     if (!isStrongEnough(newPassphrase)) throw new FailureError('passphrase-weak')
     const file = await BundleFile.open(path, { passphrase }, backupCodes, bundleDeps)
+    const reading = openReading(file)
     try {
       const heads: BackupHead[] = []
       const examined = await examineFile({
-        file,
+        reading,
         signal,
         onManifest: (manifest, head) => heads.push(readHead(head, manifest)),
         onProgress: done => onProgress?.(done, 2 * file.sizeBytes)
@@ -69,11 +71,11 @@ export const restore = (what: Restore): Promise<Result<Standing>> =>
           }))
         )
         store.local.set(welcomeAwaited, true)
-        await appendFile({ file, store, examined, signal, onProgress })
+        await appendFile({ file, reading, store, examined, signal, onProgress })
         return store.standing()
       })
     } finally {
-      await file.close()
+      await reading.close()
     }
   })
 

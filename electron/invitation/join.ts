@@ -7,10 +7,11 @@ import { bytesEqual, bytesToId } from '#shared/record/ids.ts'
 import { bundleDeps } from '../carry/bundle-deps.ts'
 import { BundleFile, type FaultCodes } from '../carry/bundle-file.ts'
 import type { Cancelling } from '../carry/cancelling.ts'
+import { examineFile } from '../carry/examine-file.ts'
 import type { OnProgress } from '../carry/export-bundle.ts'
 import { appendFile } from '../carry/import-bundle.ts'
+import { openReading } from '../carry/reading/open-reading.ts'
 import { settle } from '../carry/settle.ts'
-import { examineFile } from '../carry/verify-bundle.ts'
 import type { Store } from '../store/open-store.ts'
 import { welcomeAwaited } from '../store/standing-of.ts'
 import type { HandedOver } from './read-card.ts'
@@ -27,7 +28,7 @@ export interface Join {
   store: Store
   welcome: HandedOver
   signal?: Cancelling
-  /** in bytes of the file, which is read twice */
+  /** in bytes of the file, each of which is counted when it is checked and when it is taken */
   onProgress?: OnProgress
 }
 
@@ -39,10 +40,11 @@ export interface Join {
 export const join = ({ store, welcome, signal, onProgress }: Join): Promise<Result<Standing>> =>
   settle(async () => {
     const file = await openWelcome(welcome, [store.keyring.sealIdentity])
+    const reading = openReading(file)
     try {
       let head: WelcomeHead | null = null
       const examined = await examineFile({
-        file,
+        reading,
         signal,
         onManifest: (manifest, frame) => {
           head = readHead(frame, manifest, store)
@@ -50,13 +52,13 @@ export const join = ({ store, welcome, signal, onProgress }: Join): Promise<Resu
         onProgress: done => onProgress?.(done, 2 * file.sizeBytes)
       })
       // before anything is kept: whoever is refused stands where they stood
-      if (examined.missing.some(({ before }) => store.entry(before) === null))
+      if (examined.wanting.some(({ before }) => store.entry(before) === null))
         throw new FailureError('welcome-bad', { reason: 'its record follows entries that it does not bring' })
       enter(store, head)
-      await appendFile({ file, store, examined, signal, onProgress })
+      await appendFile({ file, reading, store, examined, signal, onProgress })
       return store.standing()
     } finally {
-      await file.close()
+      await reading.close()
     }
   })
 

@@ -9,10 +9,11 @@ import { noEntry } from '#shared/record/verify-run.ts'
 import { bundleDeps } from '../carry/bundle-deps.ts'
 import { BundleFile, bundleCodes } from '../carry/bundle-file.ts'
 import type { Cancelling } from '../carry/cancelling.ts'
+import { examineFile } from '../carry/examine-file.ts'
 import type { OnProgress } from '../carry/export-bundle.ts'
 import { appendFile } from '../carry/import-bundle.ts'
+import { openReading } from '../carry/reading/open-reading.ts'
 import { settle } from '../carry/settle.ts'
-import { examineFile } from '../carry/verify-bundle.ts'
 import { type BuildHome, buildHome } from '../store/build-home.ts'
 import { hashing } from '../store/node-crypto.ts'
 import { homeHasRecord, type Store } from '../store/open-store.ts'
@@ -25,7 +26,7 @@ export interface EnterByPaper extends BuildHome {
   /** a bundle of the federation, from any commune, made after the sheet was */
   path: string
   signal?: Cancelling
-  /** in bytes of the file, which is read twice */
+  /** in bytes of the file, each of which is counted when it is checked and when it is taken */
   onProgress?: OnProgress
 }
 
@@ -42,22 +43,23 @@ export const enterByPaper = (what: EnterByPaper): Promise<Result<Standing>> =>
     if (homeHasRecord(what.home)) throw new FailureError('home-taken')
     if (!isStrongEnough(what.passphrase)) throw new FailureError('passphrase-weak')
     const file = await BundleFile.open(path, [paper.sealIdentity], bundleCodes, bundleDeps)
+    const reading = openReading(file)
     try {
       const examined = await examineFile({
-        file,
+        reading,
         signal,
         onProgress: done => onProgress?.(done, 2 * file.sizeBytes)
       }).catch(notForThisPaper)
       return await buildHome(what, async store => {
         store.enterFederation(bytesToId<ThingId>(examined.manifest.federation), [])
-        await appendFile({ file, store, examined, signal, onProgress })
+        await appendFile({ file, reading, store, examined, signal, onProgress })
         await openKeysOf(store, paper.log, paper.sealIdentity)
         letIn(store, paper, communeOf(store, paper), what.clock?.() ?? Date.now())
         await settleSecrets(store, { renew: 'all' })
         return store.standing()
       })
     } finally {
-      await file.close()
+      await reading.close()
     }
   })
 

@@ -4,7 +4,7 @@ import { decodeHeader } from '#shared/record/header-codec.ts'
 import { bytesToId, idToBytes } from '#shared/record/ids.ts'
 import type { Database } from './database.ts'
 import { EntryIds } from './entry-ids.ts'
-import { insertEntries } from './entry-rows.ts'
+import { type EntryRow, insertEntries, readEntriesAfter } from './entry-rows.ts'
 
 export interface Tip {
   seq: number
@@ -38,18 +38,6 @@ export interface Appended {
   /** the log's first forked seq is another than before */
   forkMoved: boolean
 }
-
-interface EntryRow {
-  n: number
-  id: Uint8Array
-  log: number
-  seq: number
-  header: Uint8Array
-  signature: Uint8Array
-  body: Uint8Array | null
-}
-
-const columns = 'n, id, log, seq, header, signature, body'
 
 /** The logs and entries on disk; knows nothing of what they say. Writes only inside a transaction. */
 export class EntryLog {
@@ -148,17 +136,19 @@ export class EntryLog {
   }
 
   read(n: number): NumberedEntry {
-    const row = this.database.prepare<EntryRow>(`SELECT ${columns} FROM entries WHERE n = ?`).get(n)
+    const row = this.database
+      .prepare<Omit<EntryRow, 'raw'> & RawEntry>(
+        'SELECT n, id, log, header, signature, body FROM entries WHERE n = ?'
+      )
+      .get(n)
     if (!row) throw new Error(`no entry ${n}`)
-    return this.numbered(row)
+    const { header, signature, body } = row
+    return this.numbered({ ...row, raw: { header, signature, body } })
   }
 
-  /** In order of arrival, after local number `n`. */
-  readAfter(n: number, count: number): NumberedEntry[] {
-    const select = this.database.prepare<EntryRow>(
-      `SELECT ${columns} FROM entries WHERE n > ? ORDER BY n LIMIT ?`
-    )
-    return select.all(n, count).map(row => this.numbered(row))
+  /** In order of arrival, after local number `n`; no more than `most`. */
+  readAfter(n: number, most: number): NumberedEntry[] {
+    return readEntriesAfter(this.database, n, most).map(row => this.numbered(row))
   }
 
   /** A page of an unforked log from `seq` on, of what was held when `last` was the greatest number. */
@@ -318,16 +308,8 @@ export class EntryLog {
     this.byNumber.set(log.n, log)
   }
 
-  private numbered(row: EntryRow): NumberedEntry {
-    const raw = { header: row.header, signature: row.signature, body: row.body }
-    return {
-      n: row.n,
-      entry: {
-        id: bytesToId<EntryId>(row.id),
-        log: this.logNumbered(row.log).id,
-        header: decodeHeader(row.header),
-        raw
-      }
-    }
+  private numbered({ n, id, log, raw }: EntryRow): NumberedEntry {
+    const entry = { id: bytesToId<EntryId>(id), log: this.logNumbered(log).id }
+    return { n, entry: { ...entry, header: decodeHeader(raw.header), raw } }
   }
 }

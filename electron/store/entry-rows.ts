@@ -1,4 +1,4 @@
-import type { Entry } from '#shared/record/entry.ts'
+import type { Entry, RawEntry } from '#shared/record/entry.ts'
 import { idToBytes } from '#shared/record/ids.ts'
 import type { Database } from './database.ts'
 
@@ -43,4 +43,72 @@ export const insertEntries = (
     at = 0
     from = i + 1
   }
+}
+
+/** An entry as its table has it. */
+export interface EntryRow {
+  n: number
+  id: Uint8Array
+  /** the local number of its log */
+  log: number
+  raw: RawEntry
+}
+
+/** One reading takes no more than this, or a single entry. */
+const readBytes = 4 * 1024 * 1024
+
+const signatureBytes = 64
+const idBytes = 32
+
+/** The greatest number up to which no more than so many entries after another, and bytes, lie. */
+const lastWithin = `
+  SELECT max(n) AS last FROM (
+    SELECT n, sum(length(header) + ifnull(length(body), 0)) OVER (ORDER BY n) AS bytes
+    FROM (SELECT n, header, body FROM entries WHERE n > ?1 ORDER BY n LIMIT ?2)
+  ) WHERE bytes <= ?3`
+
+/**
+ * The way back from `insertRun`, for the same reason: every column of every row that is given out by itself
+ * costs more than reading it. SQLite joins bytes as text without looking at them, so they come back as they were.
+ */
+const readJoined = `
+  SELECT CAST(group_concat(bytes, '') AS BLOB) AS bytes, 
+    json_group_array(json_array(n, log, header_size, body_size)) AS places
+  FROM (
+    SELECT n, log, length(header) AS header_size, ifnull(length(body), -1) AS body_size,
+      CAST(id || signature || header || ifnull(body, x'') AS TEXT) AS bytes
+    FROM entries WHERE n > ?1 AND n <= ?2 ORDER BY n
+  )`
+
+/** Up to `most` entries after number `n`, in order of arrival; none where none follow. */
+export const readEntriesAfter = (database: Database, n: number, most: number): EntryRow[] => {
+  const { last } = database.prepare<{ last: number | null }>(lastWithin).get(n, most, readBytes) ?? {
+    last: null
+  }
+  const until = last ?? nextAfter(database, n)
+  if (until === null) return []
+  const joined = database.prepare<{ bytes: Uint8Array; places: string }>(readJoined).get(n, until)
+  return joined ? cut(joined.bytes, JSON.parse(joined.places)) : []
+}
+
+/** A single entry that is larger than a reading. */
+const nextAfter = (database: Database, n: number): number | null =>
+  database.prepare<{ n: number | null }>('SELECT min(n) AS n FROM entries WHERE n > ?').get(n)?.n ?? null
+
+type Place = [n: number, log: number, headerSize: number, bodySize: number]
+
+/** The rows, as views of the joined bytes. */
+const cut = (joined: Uint8Array, places: readonly Place[]): EntryRow[] => {
+  const bytes = new Uint8Array(joined.buffer, joined.byteOffset, joined.byteLength)
+  let at = 0
+  const next = (size: number): Uint8Array => {
+    at += size
+    return bytes.subarray(at - size, at)
+  }
+  return places.map(([n, log, headerSize, bodySize]) => {
+    const id = next(idBytes)
+    const signature = next(signatureBytes)
+    const header = next(headerSize)
+    return { n, id, log, raw: { header, signature, body: bodySize < 0 ? null : next(bodySize) } }
+  })
 }

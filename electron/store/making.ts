@@ -122,7 +122,7 @@ export class Making {
       yield undefined
       quickly(() => rows.writeWords())
       yield undefined
-      for (const sql of rowIndexes()) {
+      for (const sql of rowIndexes(database)) {
         quickly(() => database.exec(sql))
         yield undefined
       }
@@ -154,10 +154,11 @@ export class Making {
     folder.begin(federation)
     folder.leaveForLater()
     this.spoilt = false
+    const quickly = (work: () => void) => this.unsynced(() => durably(work))
     let done = 0
     for (let batch = log.readAfter(0, entriesAtOnce); batch.length > 0; ) {
-      durably(() => folder.foldHeld(batch))
-      while (this.gather(durably));
+      quickly(() => folder.foldHeld(batch))
+      while (this.gather(quickly));
       done += batch.length
       yield done
       batch = log.readAfter(batch[batch.length - 1]!.n, entriesAtOnce)

@@ -92,8 +92,23 @@ export const dropReadModel = (database: Database): void => {
   for (const { name } of ours.all()) database.exec(`DROP TABLE "${name}"`)
 }
 
-/** One statement for each index of the rows; those that are there already do nothing. */
-export const rowIndexes = (): string[] => allKinds.flatMap(indexesOfKind)
+/** So few rows are indexed at once with those of other kinds. */
+const fewRows = 1000
+
+/**
+ * What makes the indexes of the rows, in pieces of some work each; those that are there already do nothing.
+ */
+export const rowIndexes = (database: Database): string[] => {
+  const together: string[] = []
+  const alone: string[] = []
+  for (const kind of allKinds) {
+    const rows = database.prepare<{ n: number }>(
+      `SELECT n FROM ${tableOf(kind.name)} LIMIT 1 OFFSET ${fewRows}`
+    )
+    ;(rows.get() ? alone : together).push(...indexesOfKind(kind))
+  }
+  return [together.join(';'), ...alone]
+}
 
 /** A row put in beside others costs a page of each index; many rows are indexed sooner all at once. */
 export const dropRowIndexes = (database: Database): void => {

@@ -52,8 +52,14 @@ const indexable = (value: unknown): SqlValue => {
   return typeof value === 'string' || typeof value === 'number' ? value : null
 }
 
+/** Most rows were put once, for all to read, and never changed: of these only the first columns say something. */
+const plainColumns = storedColumns.slice(0, 4)
+const isPlain = ({ sealed, fields, contested, heads, over }: Stored): boolean =>
+  (sealed ?? fields ?? contested ?? heads ?? over) === null
+
 interface KindStatements {
   insert: Statement<never>
+  insertPlain: Statement<never>
   remove: Statement<never>
   get: Statement<RowRecord>
   index: Statement<never> | null
@@ -71,6 +77,7 @@ const mostWordsWaiting = 4000
 export class ReadModel {
   private readonly statements = new Map<string, KindStatements>()
   private readonly rowsWaiting = new Map<string, SqlValue[][]>()
+  private readonly plainRowsWaiting = new Map<string, SqlValue[][]>()
   private readonly wordsWaiting = new Map<string, [number, string][]>()
   private wordsCount = 0
   private readonly communeIds = new Map<number, ThingId>()
@@ -85,6 +92,7 @@ export class ReadModel {
   /** Reads anew what is kept in memory. */
   load(): void {
     this.rowsWaiting.clear()
+    this.plainRowsWaiting.clear()
     this.wordsWaiting.clear()
     this.wordsCount = 0
     this.communeIds.clear()
@@ -134,12 +142,17 @@ export class ReadModel {
       this.writeWords()
       this.remove(thing.kind, n)
     }
-    const row: SqlValue[] = storedColumns.map(column => stored[column])
+    const plain = isPlain(stored)
+    const row: SqlValue[] = (plain ? plainColumns : storedColumns).map(column => stored[column])
     for (const field of kind.indexed) row.push(indexable(thing.fields[field]))
-    push(this.rowsWaiting, thing.kind, row)
-    const words = kind.searched.map(field => thing.fields[field]).filter(value => typeof value === 'string')
-    if (words.length > 0) {
-      push(this.wordsWaiting, thing.kind, [n, words.join('\n')])
+    push(plain ? this.plainRowsWaiting : this.rowsWaiting, thing.kind, row)
+    let words = ''
+    for (const field of kind.searched) {
+      const value = thing.fields[field]
+      if (typeof value === 'string') words += `${value}\n`
+    }
+    if (words !== '') {
+      push(this.wordsWaiting, thing.kind, [n, words])
       this.wordsCount += 1
     }
     return true
@@ -148,7 +161,9 @@ export class ReadModel {
   /** Writes what was put; words only once many have gathered where `more` is to follow. */
   write(more: boolean): void {
     for (const [kind, rows] of this.rowsWaiting) this.of(kind).insert.run(JSON.stringify(rows))
+    for (const [kind, rows] of this.plainRowsWaiting) this.of(kind).insertPlain.run(JSON.stringify(rows))
     this.rowsWaiting.clear()
+    this.plainRowsWaiting.clear()
     if (!more) this.writeWords()
   }
 
@@ -171,7 +186,7 @@ export class ReadModel {
       claimed_at: thing.claimedAt,
       sealed: isSealedScope(thing.scope) ? thing.scope : null,
       fields: unchanged ? null : JSON.stringify(withoutBytes(thing.fields)),
-      contested: Object.keys(thing.contested).length > 0 ? JSON.stringify(thing.contested) : null,
+      contested: isEmpty(thing.contested) ? null : JSON.stringify(thing.contested),
       heads: unchanged ? null : JSON.stringify(thing.heads),
       over: thing.over.length > 0 ? JSON.stringify(thing.over) : null
     }
@@ -200,15 +215,19 @@ export class ReadModel {
     const known = this.statements.get(name)
     if (known) return known
     const kind = kinds[name as KindName] as unknown as Kind
-    const columns = [...storedColumns, ...kind.indexed.map(columnOf)]
     const { database } = this
     const searched = kind.searched.length > 0
     const fromJson = (count: number) => Array.from({ length: count }, (_, i) => `value->>${i}`).join(', ')
-    const made: KindStatements = {
-      // one call for many rows: binding each column of each costs more than writing it
-      insert: database.prepare(
+    // one call for many rows: binding each column of each costs more than writing it
+    const insert = (stored: readonly string[]): Statement<never> => {
+      const columns = [...stored, ...kind.indexed.map(columnOf)]
+      return database.prepare(
         `INSERT INTO ${tableOf(name)} (${columns.join(', ')}) SELECT ${fromJson(columns.length)} FROM json_each(?)`
-      ),
+      )
+    }
+    const made: KindStatements = {
+      insert: insert(storedColumns),
+      insertPlain: insert(plainColumns),
       remove: database.prepare(`DELETE FROM ${tableOf(name)} WHERE n = ?`),
       get: database.prepare(
         `SELECT ${rowColumns} FROM ${tableOf(name)} AS rows ${joinEntries} WHERE rows.n = ?`
@@ -229,4 +248,9 @@ const push = <T>(lists: Map<string, T[]>, name: string, item: T): void => {
   const list = lists.get(name)
   if (list) list.push(item)
   else lists.set(name, [item])
+}
+
+const isEmpty = (record: object): boolean => {
+  for (const _ in record) return false
+  return true
 }

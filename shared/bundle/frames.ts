@@ -34,8 +34,6 @@ export interface Frame {
   type: number
   optional: boolean
   payload: Uint8Array
-  /** SHA-256 of the payload */
-  hash: Uint8Array
   /** offset of the frame's head in the stream */
   at: number
   /** the seal over everything before this frame */
@@ -143,7 +141,7 @@ export async function* readFrames(
       const hash = head.subarray(6)
       if (!bytesEqual(hashing.sha256(payload), hash))
         throw new StreamFault('damaged', at, 'the hash of a part does not match')
-      yield { type, optional: flags === optionalFlag, payload, hash, at, sealBefore: seal }
+      yield { type, optional: flags === optionalFlag, payload, at, sealBefore: seal }
       if (type === frameType.trailer) {
         if ((await tap.take(1)) !== null)
           throw new StreamFault('damaged', tap.at - 1, 'bytes follow the trailer')

@@ -71,3 +71,18 @@ export const tipsOf = (ranges: readonly Range[]): Range[] => {
   const followed = new Set(ranges.map(r => key(r.log, r.before)))
   return ranges.filter(r => !followed.has(key(r.log, r.head)))
 }
+
+/** The ranges that follow an entry which no range of their log spans: it must be held already. */
+export const followingOthers = (ranges: readonly Range[]): Range[] => {
+  const byLog = new Map<string, Range[]>()
+  for (const range of ranges) {
+    const log = range.log.join()
+    const others = byLog.get(log)
+    if (others) others.push(range)
+    else byLog.set(log, [range])
+  }
+  const spans = (range: Range, seq: number) => range.from <= seq && seq <= range.to
+  return ranges.filter(
+    ({ log, from }) => from > 1 && !byLog.get(log.join())!.some(other => spans(other, from - 1))
+  )
+}

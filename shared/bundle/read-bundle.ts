@@ -14,8 +14,8 @@ import { decodeTrailer, trailerStatement } from './trailer.ts'
 export type BundlePart =
   | { sort: 'head'; payload: Uint8Array; at: number }
   | { sort: 'manifest'; manifest: Manifest; at: number }
-  /** `hash`: of the bytes that hold the runs */
-  | { sort: 'runs'; runs: PackedRun[]; hash: Uint8Array; at: number }
+  /** `packed`: a chunk of runs as it lies in the stream; `unpackChunk` opens it */
+  | { sort: 'runs'; packed: Uint8Array; at: number }
   /** named by its SHA-256, which was checked */
   | { sort: 'blob'; bytes: Uint8Array; at: number }
   /** the seal and the maker's signature hold, and nothing follows */
@@ -29,13 +29,13 @@ export interface ReadDeps {
 
 /**
  * Reads the decrypted bytes of a bundle. Until `end` came, nothing is certain but that each part is whole.
- * The runs are not yet held against the manifest, nor their chains and signatures checked. Throws
- * `StreamFault`. Memory is bounded by a few chunks.
+ * The runs are not yet unpacked, nor held against the manifest. Throws `StreamFault`. Memory is bounded by a
+ * few chunks.
  */
 export async function* readBundle(
   source: AsyncIterable<Uint8Array>,
   form: StreamForm,
-  deps: ReadDeps
+  deps: Omit<ReadDeps, 'compressing'>
 ): AsyncGenerator<BundlePart, void, void> {
   const headType = form === 'bundle' ? null : frameType[form]
   let headed = headType === null
@@ -59,7 +59,7 @@ export async function* readBundle(
       manifest = parsed
       yield { sort: 'manifest', manifest, at }
     } else if (type === frameType.runs && manifest !== null && blobs.count === 0) {
-      yield { sort: 'runs', runs: await unpackChunk(payload, at, deps.compressing), hash: frame.hash, at }
+      yield { sort: 'runs', packed: payload, at }
     } else if (type === frameType.blob && manifest !== null) {
       if (payload.length < 1 || payload.length > blobLimits.bytes)
         throw new StreamFault('damaged', at, `a photo has ${payload.length} bytes`)
@@ -86,11 +86,12 @@ const known: readonly number[] = Object.values(frameType)
 const isOptional = (type: number): boolean => type === frameType.blob
 const isKnown = (type: number): boolean => known.includes(type)
 
-const unpackChunk = async (
+/** The runs of a chunk, and the bytes that they are views of. Throws `StreamFault`. */
+export const unpackChunk = async (
   payload: Uint8Array,
   at: number,
   compressing: Compressing
-): Promise<PackedRun[]> => {
+): Promise<{ bytes: Uint8Array; runs: PackedRun[] }> => {
   if (payload.length < 4) throw new StreamFault('damaged', at, 'a chunk has no size')
   const size = viewOf(payload).getUint32(0)
   if (size > bundleLimits.chunkBytes)
@@ -99,7 +100,7 @@ const unpackChunk = async (
   if (bytes === null) throw new StreamFault('damaged', at, 'a chunk cannot be unpacked to the size it claims')
   const runs = decodeRuns(bytes)
   if (typeof runs === 'string') throw new StreamFault('damaged', at, runs)
-  return runs
+  return { bytes, runs }
 }
 
 const checkTrailer = (frame: Frame, manifest: Manifest, verifying: Verifying): void => {

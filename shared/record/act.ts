@@ -49,9 +49,10 @@ export const readAct = (entry: Entry, openSealed: OpenSealed = () => null): Act 
     content
   })
   if (entry.raw.body === null) return act(null, null, 'body-missing')
-  const plain = isSealedScope(entry.header.scope) ? openSealed(entry) : entry.raw.body
+  const isSealed = isSealedScope(entry.header.scope)
+  const plain = isSealed ? openSealed(entry) : entry.raw.body
   if (plain === null) return act(null, null, 'sealed')
-  const body = decodeBody(plain)
+  const body = (isSealed ? null : entry.said) ?? decodeBody(plain)
   if (!body) return act(null, null, 'body-bad')
   const kind = kindNamed(body.kind)
   if (!kind) return act(body, null, 'kind-unknown')

@@ -46,6 +46,8 @@ export interface Entry {
   log: LogId
   header: Header
   raw: RawEntry
+  /** what its open body says, where it was read already */
+  said?: Body | null
 }
 
 /** What a body says, for every kind alike. `fields` is checked by the kind's own schema. */

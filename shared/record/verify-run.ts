@@ -1,6 +1,6 @@
 import { FailureError } from '../errors.ts'
 import type { Hashing, Verifying } from './deps.ts'
-import type { Entry, EntryId, Header, RawEntry } from './entry.ts'
+import type { Body, Entry, EntryId, Header, RawEntry } from './entry.ts'
 import { decodeHeader } from './header-codec.ts'
 import { bytesEqual, bytesToId, idToBytes } from './ids.ts'
 import { readHeader } from './read-entry.ts'
@@ -48,15 +48,17 @@ export const verifyRun = (run: Run, deps: { hashing: Hashing; verifying: Verifyi
 
 /**
  * The entries of a run that verifyRun let through before, from the very same bytes: nothing is checked
- * again, and all ids but the last are taken from the entries that follow.
+ * again, and all ids but the last are taken from the entries that follow. `said` is what their bodies say, as
+ * far as that is known.
  */
-export const readVerifiedRun = (run: Run, hashing: Hashing): Entry[] => {
+export const readVerifiedRun = (run: Run, hashing: Hashing, said: readonly (Body | null)[] = []): Entry[] => {
   const headers = run.entries.map(raw => decodeHeader(raw.header))
   return run.entries.map((raw, i) => ({
     id: bytesToId<EntryId>(headers[i + 1]?.prev ?? hashing.sha256(raw.header, raw.signature)),
     log: run.log,
     header: headers[i]!,
-    raw
+    raw,
+    said: said[i] ?? null
   }))
 }
 

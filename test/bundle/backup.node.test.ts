@@ -109,7 +109,7 @@ describe('a backup', () => {
     const { stepan, path } = await backedUp()
     const file = await BundleFile.open(path, { passphrase }, { ...bundleCodes, form: 'backup' }, bundleDeps)
     const heads: Uint8Array[] = []
-    for await (const part of file.parts()) if (part.sort === 'head') heads.push(part.payload)
+    for await (const part of file.passage().parts()) if (part.sort === 'head') heads.push(part.payload)
     await file.close()
     const kept = stepan.local.get('keyring', v.object({ seed: v.string() }))!
     expect(kept.seed).toMatch(/^[0-9a-f]{64}$/)

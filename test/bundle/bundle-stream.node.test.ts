@@ -4,7 +4,7 @@ import { BundleExaminer, unpackRun } from '#shared/bundle/examine-bundle.ts'
 import { FrameWriter, frameType, optionalFlag } from '#shared/bundle/frames.ts'
 import { bundleLimits } from '#shared/bundle/limits.ts'
 import { encodeManifest, type Manifest } from '#shared/bundle/manifest.ts'
-import { type BundlePart, readBundle } from '#shared/bundle/read-bundle.ts'
+import { type BundlePart, readBundle, unpackChunk } from '#shared/bundle/read-bundle.ts'
 import { cutRun, encodeRuns, type PackedRun } from '#shared/bundle/run-chunk.ts'
 import { StreamFault } from '#shared/bundle/stream-fault.ts'
 import { encodeTrailer, trailerStatement } from '#shared/bundle/trailer.ts'
@@ -42,11 +42,17 @@ const gather = async (bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> => 
 const written = (runs: PackedRun[], manifest = manifestFor(runs)): Promise<Uint8Array> =>
   gather(writeBundle({ manifest, runs: each(runs), signing: maker, ...bundleDeps }))
 
-const read = async (bytes: Uint8Array): Promise<BundlePart[]> => {
-  const parts: BundlePart[] = []
-  for await (const part of readBundle(each([bytes]), 'bundle', bundleDeps)) parts.push(part)
+type Unpacked = BundlePart | { sort: 'runs'; runs: PackedRun[]; at: number }
+
+const read = async (bytes: Uint8Array): Promise<Unpacked[]> => {
+  const parts: Unpacked[] = []
+  for await (const part of readBundle(each([bytes]), 'bundle', bundleDeps)) {
+    if (part.sort !== 'runs') parts.push(part)
+    else parts.push({ ...part, ...(await unpackChunk(part.packed, part.at, bundleDeps.compressing)) })
+  }
   return parts
 }
+const runsOf = (part: Unpacked | undefined): PackedRun[] => (part && 'runs' in part ? part.runs : [])
 
 const faultOf = async (bytes: Uint8Array): Promise<StreamFault> => {
   const error = await read(bytes).catch(thrown => thrown)
@@ -81,7 +87,7 @@ describe('a bundle stream', () => {
     expect(manifest).toMatchObject({
       manifest: { entries: 4, makerHandle: 'Olena', makerCommune: 'Orikhiv' }
     })
-    const back = chunkPart?.sort === 'runs' ? encodeRuns(chunkPart.runs) : null
+    const back = encodeRuns(runsOf(chunkPart))
     expect(back).toEqual(encodeRuns(runs))
   })
 
@@ -89,19 +95,17 @@ describe('a bundle stream', () => {
     const { log, entries } = new WrittenLog().writeNotes(2).packed()
     const run = { log, entries: entries.map(entry => ({ ...entry, body: null })) }
     const parts = await read(await written([run]))
-    expect(parts.flatMap(p => (p.sort === 'runs' ? p.runs[0]?.entries.map(e => e.body) : []))).toEqual([
-      null,
-      null
-    ])
+    const bodies = parts.flatMap(runsOf).flatMap(({ entries }) => entries.map(({ body }) => body))
+    expect(bodies).toEqual([null, null])
   })
 
   it('gathers short runs in one chunk and cuts a long one at a thousand entries', async () => {
     const short = Array.from({ length: 20 }, () => new WrittenLog().writeNotes(1).packed())
     const long = new WrittenLog().writeNotes(2300).packed()
     const parts = await read(await written([...short, long]))
-    const runs = parts.flatMap(part =>
-      part.sort === 'runs' ? [part.runs.map(run => run.entries.length)] : []
-    )
+    const runs = parts
+      .filter(part => part.sort === 'runs')
+      .map(part => runsOf(part).map(run => run.entries.length))
     expect(runs.flat()).toEqual([...short.map(() => 1), 1000, 1000, 300])
     expect(runs[0]?.length).toBeGreaterThan(20)
   })

@@ -6,6 +6,7 @@ import { importBundle } from '../../electron/carry/import-bundle.ts'
 import type { Store } from '../../electron/store/open-store.ts'
 import { makeDevice, offerOf, removeDevices, reopenDevice, temporaryHome } from '../record/federation.ts'
 import { admitBody, makeScribe, offerBody } from '../record/make.ts'
+import { buildReader } from './build-reader.ts'
 import { acceptedOf, beginWithOffers, exportTo, removeSticks, temporaryStick } from './federations.ts'
 import { WrittenLog } from './logs.ts'
 
@@ -79,12 +80,15 @@ const importInChild = (child: string, home: string, path: string, share: number)
 
 it(`leaves a valid record when killed while importing, and finishes when repeated (seed ${seed})`, async () => {
   const random = randomOf(seed)
-  const built = temporaryStick()
+  const programs = temporaryStick()
+  const built = join(programs, 'importing')
   execFileSync('node', [
     join(import.meta.dirname, 'build-child.mjs'),
     join(import.meta.dirname, 'importing-child.ts'),
     built
   ])
+  // as in the app, a thread of its own reads
+  buildReader(programs)
   const child = join(built, 'importing-child.cjs')
   const path = join(temporaryStick(), 'news.caravan')
   const stepan = await writeMuch(path)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { oneAhead } from '../../electron/carry/one-ahead.ts'
+import { oneAhead } from '../../electron/carry/reading/one-ahead.ts'
 
 test('the next value is asked for while one is worked with, and no more than one', async () => {
   const said: string[] = []

@@ -9,9 +9,9 @@ import type { PackedRun } from '#shared/bundle/run-chunk.ts'
 import { bundleDeps } from '../../electron/carry/bundle-deps.ts'
 import { manifestOf, writeBundleFile } from '../../electron/carry/write-bundle-file.ts'
 import type { Store } from '../../electron/store/open-store.ts'
-import { beginFederation, makeDevice, offerOf, removeDevices, temporaryHome } from '../record/federation.ts'
+import { beginFederation, makeDevice, removeDevices, temporaryHome } from '../record/federation.ts'
 import { errorOf, importInto, imprint, makerOf, now, removeSticks, temporaryStick } from './federations.ts'
-import { flipBit, note, WrittenLog } from './logs.ts'
+import { flipBit, WrittenLog } from './logs.ts'
 
 const ageChunkBytes = 64 * 1024 + 16
 /** `bundle-foreign`: a changed stanza of the age header is told as one for other readers */
@@ -177,29 +177,5 @@ describe('a bundle that was tampered with', () => {
     await write([], { entries: 2 ** 53 - 1, ranges: [range] })
     expect(errorOf(await importInto(store, path)).code).toBe('bundle-damaged')
     expectUnchanged()
-  })
-
-  it('does no harm where a file is put in its place between the two readings', async () => {
-    const log = new WrittenLog()
-    for (let i = 0; i < 50; i++) log.write(note(`${i} `.padEnd(4000, 'x')))
-    const whole = await write([new WrittenLog().writeNotes(1).packed(), log.packed()])
-    const { importBundle } = await import('../../electron/carry/import-bundle.ts')
-    const failure = errorOf(
-      await importBundle({
-        path,
-        store,
-        keyring: store.keyring,
-        onProgress: done => {
-          // the first reading is over: from here on the file is another
-          if (done >= whole.length) writeFileSync(path, Buffer.alloc(whole.length, 1))
-        }
-      })
-    )
-    expect(refusals).toContain(failure.code)
-    expect(store.verifyAll().problems).toEqual([])
-    store.put({ kind: 'offer', fields: offerOf('salt') })
-    writeFileSync(path, whole)
-    expect((await importInto(store, path)).ok).toBe(true)
-    expect(store.stats().entries).toBe(2 + 51 + 1)
   })
 })

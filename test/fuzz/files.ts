@@ -5,17 +5,16 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { decode } from 'cborg'
 import { encrypted, type Readers } from '../../electron/carry/age-file.ts'
 import { bundleDeps } from '../../electron/carry/bundle-deps.ts'
-import type { BundleFile } from '../../electron/carry/bundle-file.ts'
 import { importBundle } from '../../electron/carry/import-bundle.ts'
 import { previewBundle } from '../../electron/carry/preview-bundle.ts'
+import { type ReadFile, readHere } from '../../electron/carry/reading/read-here.ts'
 import { restore } from '../../electron/carry/restore.ts'
-import { examineFile } from '../../electron/carry/verify-bundle.ts'
 import { join as joinFederation } from '../../electron/invitation/join.ts'
 import { hashing } from '../../electron/store/node-crypto.ts'
 import { homeHasRecord, openStore } from '../../electron/store/open-store.ts'
 import { encodeBackupHead } from '../../shared/bundle/backup-head.ts'
 import { federationRecipient } from '../../shared/bundle/federation-identity.ts'
-import { readBundle } from '../../shared/bundle/read-bundle.ts'
+import { readBundle, unpackChunk } from '../../shared/bundle/read-bundle.ts'
 import { StreamFault } from '../../shared/bundle/stream-fault.ts'
 import type { ErrorCode, Result } from '../../shared/errors.ts'
 import { encodeWelcomeHead } from '../../shared/invitation/welcome-head.ts'
@@ -64,26 +63,36 @@ async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8A
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 /** A bundle once age has opened it: what lies around it is tried as `imports`, and takes ten times as long. */
-const opened = (bytes: Uint8Array, pieceBytes: number): BundleFile =>
+const opened = (bytes: Uint8Array, pieceBytes: number): ReadFile =>
   ({
-    parts: () => readBundle(inPieces(bytes, pieceBytes), 'bundle', bundleDeps),
-    damaged: (at: number, reason: string) => new StreamFault('damaged', at, reason)
-  }) as unknown as BundleFile
+    passage: () => ({
+      readBytes: 0,
+      parts: () => readBundle(inPieces(bytes, pieceBytes), 'bundle', bundleDeps),
+      unpack: ({ packed, at }: { packed: Uint8Array; at: number }) =>
+        unpackChunk(packed, at, bundleDeps.compressing),
+      byteOf: (at: number) => at,
+      damaged: (at: number, reason: string) => new StreamFault('damaged', at, reason)
+    }),
+    close: async () => undefined
+  }) as unknown as ReadFile
 
 /** Read from end to end, without a record. */
 export const bundleCase = async (random: Random, world: World): Promise<boolean> => {
   const made = makeStream({ form: 'bundle', federation: someFederation }, world, random)
-  const file = opened(made.bytes, 1 + random(5000))
+  const reading = readHere(opened(made.bytes, 1 + random(5000)))
+  const came: Entry[] = []
+  const readAll = async () => {
+    await reading.checkWhole(() => undefined)
+    for (let part = await reading.next(); part; part = await reading.next())
+      if (part.sort === 'runs')
+        for (const run of part.runs) came.push(...run.entries.map(raw => readEntry(raw, hashing)))
+  }
   try {
-    await bounded(() => examineFile({ file }))
+    await bounded(readAll)
   } catch (error) {
     if (error instanceof StreamFault) return false
     throw error
   }
-  const came: Entry[] = []
-  for await (const part of file.parts())
-    if (part.sort === 'runs')
-      for (const run of part.runs) came.push(...run.entries.map(raw => readEntry(raw, hashing)))
   expectLawful(made, ofEntries(came))
   world.expectSigned(came.map(({ raw }) => raw))
   return true

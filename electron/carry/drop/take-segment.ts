@@ -46,7 +46,7 @@ const aside = (why: DropAside['why'], reason: string): Taken => ({ state: 'aside
 const stretchesOf = async (path: string, keyring: Keyring): Promise<Stretch[]> => {
   const bundle = await openBundle(path, keyring)
   try {
-    return (await manifestPart(bundle.parts())).manifest.ranges.map(stretchOf)
+    return (await manifestPart(bundle.passage().parts())).manifest.ranges.map(stretchOf)
   } finally {
     await bundle.close()
   }

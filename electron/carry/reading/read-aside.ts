@@ -1,0 +1,71 @@
+import { Worker } from 'node:worker_threads'
+import { decodeRuns } from '#shared/bundle/run-chunk.ts'
+import { FailureError } from '#shared/errors.ts'
+import type { BundleFile } from '../bundle-file.ts'
+import { checkWhole } from './read-here.ts'
+import type { ExaminedPart, Reading } from './reading.ts'
+import type { Ask, SentPart, ThreadStart, Told } from './thread-words.ts'
+
+/** Of its own memory for what is short-lived: with more, what is long done with would pile up. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 }
+
+type Answered = Extract<Told, { told: 'part' }>
+
+/**
+ * Reads a bundle in a thread of its own, which runs the built `reader.ts` at `program`. While one part is
+ * worked with here the next can be asked for, and is read, decrypted and examined there.
+ */
+export const readAside = (file: BundleFile, program: string): Reading => {
+  const { path, identities, codes, sizeBytes } = file
+  const workerData: ThreadStart = { path, identities, codes }
+  const thread = new Worker(program, { workerData, resourceLimits })
+  let asked: { answered(told: Answered): void; failed(error: unknown): void } | null = null
+  let readBytes = 0
+  let ended: Error | null = null
+
+  const fail = (error: unknown) => {
+    asked?.failed(error)
+    asked = null
+  }
+  const end = (error: Error) => {
+    ended ??= error
+    fail(ended)
+  }
+  thread.on('error', end)
+  thread.on('exit', code => end(new Error(`the thread that read ${path} ended with ${code}`)))
+  thread.on('message', (told: Told) => {
+    if (told.told === 'failed') return fail(FailureError.of(told.failure))
+    asked?.answered(told)
+    asked = null
+  })
+  const ask = (): Promise<Answered> =>
+    new Promise((answered, failed) => {
+      if (ended) return failed(ended)
+      asked = { answered, failed }
+      thread.postMessage('next' satisfies Ask)
+    })
+
+  return {
+    sizeBytes,
+    get readBytes() {
+      return readBytes
+    },
+    async next() {
+      const told = await ask()
+      readBytes = told.readBytes
+      return received(told.part)
+    },
+    checkWhole: onRead => checkWhole(file, onRead),
+    async close() {
+      await thread.terminate()
+      await file.close()
+    }
+  }
+}
+
+const received = (part: SentPart | null): ExaminedPart | null => {
+  if (part?.sort !== 'runs') return part
+  const runs = decodeRuns(part.bytes)
+  if (typeof runs === 'string') throw new Error(`the thread sent runs that are none: ${runs}`)
+  return { ...part, runs }
+}

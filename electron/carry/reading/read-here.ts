@@ -1,0 +1,36 @@
+import type { BundleFile } from '../bundle-file.ts'
+import { breathe } from '../cancelling.ts'
+import { examinedParts } from './examined-parts.ts'
+import type { Reading } from './reading.ts'
+
+export type ReadFile = Pick<BundleFile, 'sizeBytes' | 'passage' | 'close'>
+
+/** Reads a bundle in this thread. */
+export const readHere = (file: ReadFile): Reading => {
+  const passage = file.passage()
+  const parts = examinedParts(passage)
+  return {
+    sizeBytes: file.sizeBytes,
+    get readBytes() {
+      return passage.readBytes
+    },
+    async next() {
+      const { done, value } = await parts.next()
+      return done ? null : value
+    },
+    checkWhole: onRead => checkWhole(file, onRead),
+    async close() {
+      await parts.return()
+      await file.close()
+    }
+  }
+}
+
+/** See `Reading`. It takes little time, and lets others have their turn. */
+export const checkWhole = async (file: ReadFile, onRead: (bytes: number) => void): Promise<void> => {
+  const passage = file.passage()
+  for await (const _ of passage.parts()) {
+    await breathe()
+    onRead(passage.readBytes)
+  }
+}

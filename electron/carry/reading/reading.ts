@@ -1,0 +1,44 @@
+import type { Manifest } from '#shared/bundle/manifest.ts'
+import type { PackedRun } from '#shared/bundle/run-chunk.ts'
+import type { EntryId, LogId } from '#shared/record/entry.ts'
+
+/** What a run follows and the bundle has not brought before it: the record must hold it already. */
+export interface Wanting {
+  before: EntryId
+  log: LogId
+  /** of the run's first entry */
+  seq: number
+  /** of the file, where the run stands */
+  byte: number
+}
+
+/** A part of a bundle that was examined: each run is sound, in its place, and as the manifest promised. */
+export type ExaminedPart =
+  /** of a welcome or a backup, before all else */
+  | { sort: 'head'; payload: Uint8Array }
+  | { sort: 'manifest'; manifest: Manifest }
+  /**
+   * `bytes` is what the runs are views of. `bodies` tells for each run what the open bodies say, as
+   * `bodiesTold` reads it; none where the thread that read them left that to others.
+   */
+  | { sort: 'runs'; bytes: Uint8Array; runs: PackedRun[]; wanting: Wanting[]; bodies: string[] }
+  /** named by its SHA-256, which was checked */
+  | { sort: 'blob'; bytes: Uint8Array }
+
+/** A bundle, welcome or backup that is being read, in this thread or in one of its own. */
+export interface Reading {
+  readonly sizeBytes: number
+  /** bytes of the file that lie behind the part given last */
+  readonly readBytes: number
+  /**
+   * The next part; null after the last, when the file's end was found whole as well. Throws the
+   * `FailureError` that tells what is wrong and where.
+   */
+  next(): Promise<ExaminedPart | null>
+  /**
+   * Goes through the whole file once without unpacking it: encryption tags, hashes of parts, the seal over
+   * all of them and the maker's signature. `onRead` hears how many of its bytes are done; it may throw.
+   */
+  checkWhole(onRead: (bytes: number) => void): Promise<void>
+  close(): Promise<void>
+}

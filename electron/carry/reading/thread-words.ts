@@ -1,0 +1,21 @@
+import type { Failure } from '#shared/errors.ts'
+import type { Readers } from '../age-file.ts'
+import type { FaultCodes } from '../bundle-file.ts'
+import type { ExaminedPart } from './reading.ts'
+
+/** What the thread is started with. */
+export interface ThreadStart {
+  path: string
+  identities: Readers
+  codes: FaultCodes
+}
+
+/** Asks for the next part, once the one before was answered. */
+export type Ask = 'next'
+
+/** Runs travel as the bytes they are views of. */
+export type SentPart = Exclude<ExaminedPart, { sort: 'runs' }> | Omit<ExaminedPart & { sort: 'runs' }, 'runs'>
+
+export type Told =
+  | { told: 'part'; part: SentPart | null; readBytes: number }
+  | { told: 'failed'; failure: Failure }

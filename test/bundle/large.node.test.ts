@@ -1,0 +1,210 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Promised, RangeCollector } from '#shared/bundle/collect-ranges.ts'
+import { unpackRun } from '#shared/bundle/examine-bundle.ts'
+import { encodeRuns, type PackedRun } from '#shared/bundle/run-chunk.ts'
+import { FailureError } from '#shared/errors.ts'
+import { bundleDeps } from '../../electron/carry/bundle-deps.ts'
+import type { BundleFile } from '../../electron/carry/bundle-file.ts'
+import { bundleRecipients } from '../../electron/carry/bundle-recipients.ts'
+import { examineFile } from '../../electron/carry/examine-file.ts'
+import { appendFile } from '../../electron/carry/import-bundle.ts'
+import { openBundle } from '../../electron/carry/open-bundle.ts'
+import { readAside } from '../../electron/carry/reading/read-aside.ts'
+import { readHere } from '../../electron/carry/reading/read-here.ts'
+import type { ExaminedPart, Reading } from '../../electron/carry/reading/reading.ts'
+import { settle } from '../../electron/carry/settle.ts'
+import { manifestOf, writeBundleFile } from '../../electron/carry/write-bundle-file.ts'
+import type { Store } from '../../electron/store/open-store.ts'
+import { offerOf, removeDevices } from '../record/federation.ts'
+import { buildReader } from './build-reader.ts'
+import {
+  acceptedOf,
+  beginWithOffers,
+  errorOf,
+  makerOf,
+  now,
+  removeSticks,
+  temporaryStick
+} from './federations.ts'
+import { flipBit, note, WrittenLog } from './logs.ts'
+
+/** Bundles too large to be examined wholly before anything is written, read here and in a thread aside. */
+
+let program: string
+let built: string
+beforeAll(() => {
+  built = temporaryStick()
+  program = buildReader(built)
+})
+afterAll(() => removeSticks())
+
+let store: Store
+let path: string
+beforeEach(async () => {
+  store = await beginWithOffers(1)
+  path = join(temporaryStick(), 'news.caravan')
+})
+afterEach(() => removeDevices())
+
+const logsInAll = 12
+const perLog = 250
+
+/** Logs of texts that do not shrink, a megabyte each in the file and in the record. */
+const largeLogs = (): WrittenLog[] =>
+  Array.from({ length: logsInAll }, () => {
+    const log = new WrittenLog()
+    for (let i = 0; i < perLog; i++) log.write(note(randomBytes(3000).toString('latin1')))
+    return log
+  })
+
+const write = async (runs: PackedRun[], promised?: Promised): Promise<Buffer> => {
+  const collector = new RangeCollector(bundleDeps.hashing)
+  for (const run of runs) collector.take(unpackRun(run))
+  const maker = makerOf(store, now)
+  await writeBundleFile({
+    path,
+    readers: await bundleRecipients(maker),
+    manifest: manifestOf(store.federation(), maker, promised ?? collector.promised),
+    runs: (async function* () {
+      yield* runs
+    })(),
+    maker,
+    device: store.device
+  })
+  return readFileSync(path)
+}
+
+const ways: [string, (file: BundleFile) => Reading][] = [
+  ['in this thread', readHere],
+  ['in a thread of its own', file => readAside(file, program)]
+]
+
+const openWith = async (way: (file: BundleFile) => Reading) => {
+  const file = await openBundle(path, store.keyring)
+  return { file, reading: way(file) }
+}
+
+const importWith = (way: (file: BundleFile) => Reading, onExamined: () => void = () => undefined) =>
+  settle(async () => {
+    const { file, reading } = await openWith(way)
+    try {
+      const examined = await examineFile({ reading })
+      expect(examined.all).toBe(false)
+      onExamined()
+      return await appendFile({ file, reading, store, examined })
+    } finally {
+      await reading.close()
+    }
+  })
+
+const partsOf = async (way: (file: BundleFile) => Reading): Promise<ExaminedPart[]> => {
+  const { reading } = await openWith(way)
+  const parts: ExaminedPart[] = []
+  try {
+    for (let part = await reading.next(); part; part = await reading.next()) parts.push(part)
+  } finally {
+    await reading.close()
+  }
+  return parts
+}
+
+const standing = () => ({ have: store.have(), stats: store.stats() })
+
+describe.each(ways)('a large bundle, read %s', (_, way) => {
+  it('is taken in whole', async () => {
+    const logs = largeLogs()
+    await write(logs.map(log => log.packed()))
+    expect(acceptedOf(await importWith(way)).newEntries).toBe(logsInAll * perLog)
+    for (const log of logs) expect(store.entry(log.entries.at(-1)!.id)?.header.seq).toBe(perLog)
+    expect(store.verifyAll().problems).toEqual([])
+  })
+
+  it('writes nothing where its last part is damaged', async () => {
+    const bytes = await write(largeLogs().map(log => log.packed()))
+    const before = standing()
+    bytes[bytes.length - 1000]! ^= 1
+    writeFileSync(path, bytes)
+    const { code, detail } = errorOf(await importWith(way))
+    expect(code).toBe('bundle-damaged')
+    expect(Number(detail.byte)).toBeGreaterThan(bytes.length - 70_000)
+    expect(standing()).toEqual(before)
+  })
+
+  it('writes nothing where its manifest follows what nobody brings', async () => {
+    const logs = largeLogs()
+    await write([...logs.map(log => log.packed()), new WrittenLog().writeNotes(4).packed(3)])
+    const before = standing()
+    expect(errorOf(await importWith(way)).code).toBe('bundle-gap')
+    expect(standing()).toEqual(before)
+  })
+
+  it('is refused where its maker signed a run that does not verify, and what came before stays sound', async () => {
+    const logs = largeLogs()
+    const bad = logs.at(-1)!.packed()
+    const runs = [...logs.slice(0, -1).map(log => log.packed())]
+    runs.push({ ...bad, entries: bad.entries.map((entry, i) => (i === 7 ? flipBit(entry, 'body') : entry)) })
+    const promised = new RangeCollector(bundleDeps.hashing)
+    for (const log of logs) promised.take(log.run())
+    await write(runs, promised.promised)
+    const { code, detail } = errorOf(await importWith(way))
+    expect(code).toBe('bundle-damaged')
+    expect(detail.reason).toContain('does not verify')
+    expect(store.entry(logs.at(-1)!.entries[0]!.id)).toBeNull()
+    expect(store.entry(logs[0]!.entries[0]!.id)).not.toBeNull()
+    expect(store.verifyAll().problems).toEqual([])
+
+    await write(logs.map(log => log.packed()))
+    acceptedOf(await importWith(way))
+    expect(store.entry(logs.at(-1)!.entries.at(-1)!.id)).not.toBeNull()
+    expect(store.verifyAll().problems).toEqual([])
+  })
+
+  it('does no harm where another file is put in its place while it is taken', async () => {
+    const logs = largeLogs()
+    const whole = await write(logs.map(log => log.packed()))
+    const failure = errorOf(await importWith(way, () => writeFileSync(path, Buffer.alloc(whole.length, 1))))
+    expect(failure.code).toBe('bundle-damaged')
+    expect(store.verifyAll().problems).toEqual([])
+    store.put({ kind: 'offer', fields: offerOf('salt') })
+    writeFileSync(path, whole)
+    expect(acceptedOf(await importWith(way)).newEntries).toBeLessThanOrEqual(logsInAll * perLog)
+    for (const log of logs) expect(store.entry(log.entries.at(-1)!.id)).not.toBeNull()
+  })
+})
+
+/** Bytes as text: whether they lie in a Buffer or not makes no difference. */
+const tell = (part: ExaminedPart) =>
+  JSON.stringify(part, (_, value) => (value instanceof Uint8Array ? [...value] : value))
+
+describe('a thread that reads a bundle', () => {
+  it('gives the same parts, and what the bodies say', async () => {
+    await write(largeLogs().map(log => log.packed()))
+    const [here, aside] = [await partsOf(readHere), await partsOf(file => readAside(file, program))]
+    expect(aside.map(part => part.sort)).toEqual(here.map(part => part.sort))
+    for (const [i, part] of aside.entries()) {
+      const other = here[i]!
+      if (part.sort !== 'runs' || other.sort !== 'runs') expect(tell(part)).toEqual(tell(other))
+      else {
+        expect(Buffer.compare(encodeRuns(part.runs), encodeRuns(other.runs))).toBe(0)
+        expect(part.wanting).toEqual(other.wanting)
+        expect(part.bodies.map(text => JSON.parse(text).length)).toEqual(
+          part.runs.map(({ entries }) => entries.length)
+        )
+      }
+    }
+  })
+
+  it('tells a failure as it is told here, and one of its own as an error', async () => {
+    writeFileSync(path, 'hello')
+    const thrown = (way: (file: BundleFile) => Reading) => partsOf(way).catch((error: unknown) => error)
+    const [here, aside] = [await thrown(readHere), await thrown(file => readAside(file, program))]
+    expect(here).toBeInstanceOf(FailureError)
+    expect(aside).toEqual(here)
+    const gone = await thrown(file => readAside(file, join(built, 'nowhere.js')))
+    expect(gone).toBeInstanceOf(Error)
+    expect(gone).not.toBeInstanceOf(FailureError)
+  })
+})
