@@ -7,7 +7,7 @@ import type { OnProgress } from './export-bundle.ts'
 import type { ExaminedPart, Reading, Wanting } from './reading/reading.ts'
 
 /** So many bytes are examined, and kept, before the first is written: a bundle up to this is taken whole or not at all. */
-const firstBytes = 2 * 1024 * 1024
+const firstBytes = 1024 * 1024
 
 export interface Examined {
   manifest: Manifest

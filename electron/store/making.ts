@@ -17,6 +17,8 @@ import {
 
 /** Local value that names the shape of a whole read model; absent while it is being made. */
 const markName = 'read-model'
+/** Local value: words came in by the many, and their segments of the search index were not merged yet. */
+const gatheredName = 'words-gathered'
 /** Local value written for the sake of writing: up to which entry all was synced last. */
 const syncedName = 'synced'
 
@@ -37,7 +39,8 @@ type Durably = (work: () => void) => void
  * The read model while much of it is made: rows come first, and their indexes, the words that are searched
  * and whatever authority came to see otherwise follow at the end, which is several times as fast. All of it
  * is done in pieces of a few hundredths of a second, each a durable transaction. A mark says that the read
- * model is whole; whoever opens a record without it makes the read model anew.
+ * model is whole; whoever opens a record without it makes the read model anew. Words are found as soon as it
+ * is there; the merging of their many segments is put off until nobody waits (housekeeping.ts).
  */
 export class Making {
   private busy = false
@@ -62,7 +65,7 @@ export class Making {
     durably(() => {
       local.set(markName, null)
       if (much) dropRowIndexes(database)
-      letSearchGather(database)
+      this.letWordsGather()
     })
     folder.leaveForLater()
     this.busy = true
@@ -104,6 +107,30 @@ export class Making {
     return true
   }
 
+  private letWordsGather(): void {
+    letSearchGather(this.deps.database)
+    this.deps.local.set(gatheredName, true)
+  }
+
+  /** Words came in by the many and are to be merged. */
+  get wordsGathered(): boolean {
+    return this.deps.local.get(gatheredName, v.boolean()) === true
+  }
+
+  /** Merges the words that gathered, piece by piece. */
+  *mergeWords(durably: Durably): Generator<undefined, void, void> {
+    if (!this.wordsGathered) return
+    for (const merging = mergeSearch(this.deps.database), step = { done: false }; !step.done; ) {
+      this.unsynced(() =>
+        durably(() => {
+          step.done = merging.next().done === true
+          if (step.done) this.deps.local.set(gatheredName, null)
+        })
+      )
+      yield undefined
+    }
+  }
+
   /** Makes the read model whole, piece by piece; answers what was folded again for it. */
   *finish(durably: Durably): Generator<FoldOutcome | undefined, void, void> {
     const { database, local, log, rows, folder } = this.deps
@@ -126,12 +153,6 @@ export class Making {
         quickly(() => database.exec(sql))
         yield undefined
       }
-      for (const merging = mergeSearch(database), step = { done: false }; !step.done; ) {
-        quickly(() => {
-          step.done = merging.next().done === true
-        })
-        yield undefined
-      }
       // synced, and with it all that came before
       durably(() => local.set(markName, this.spoilt ? 'unfinished' : readModelShape()))
     } finally {
@@ -148,7 +169,7 @@ export class Making {
       local.set(markName, null)
       dropReadModel(database)
       createReadModel(database)
-      letSearchGather(database)
+      this.letWordsGather()
     })
     rows.load()
     folder.begin(federation)

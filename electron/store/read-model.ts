@@ -52,8 +52,16 @@ const indexable = (value: unknown): SqlValue => {
   return typeof value === 'string' || typeof value === 'number' ? value : null
 }
 
-/** Most rows were put once, for all to read, and never changed: of these only the first columns say something. */
-const plainColumns = storedColumns.slice(0, 4)
+/**
+ * Most rows were put once, for all to read, and never changed: of these only the first columns say something. Those
+ * of one author who speaks for one commune gather, as they come.
+ */
+interface PlainRows {
+  kind: string
+  commune: number | null
+  author: number
+  rows: SqlValue[][]
+}
 const isPlain = ({ sealed, fields, contested, heads, over }: Stored): boolean =>
   (sealed ?? fields ?? contested ?? heads ?? over) === null
 
@@ -67,7 +75,7 @@ interface KindStatements {
 }
 
 /** So many texts wait in memory while many entries come in: the search index takes them best all at once. */
-const mostWordsWaiting = 4000
+const mostWordsWaiting = 8000
 
 /**
  * Writes and reads rows. Bytes are not copied here: they stay in their entries, and so do the fields of
@@ -77,7 +85,7 @@ const mostWordsWaiting = 4000
 export class ReadModel {
   private readonly statements = new Map<string, KindStatements>()
   private readonly rowsWaiting = new Map<string, SqlValue[][]>()
-  private readonly plainRowsWaiting = new Map<string, SqlValue[][]>()
+  private readonly plainRowsWaiting: PlainRows[] = []
   private readonly wordsWaiting = new Map<string, [number, string][]>()
   private wordsCount = 0
   private readonly communeIds = new Map<number, ThingId>()
@@ -92,7 +100,7 @@ export class ReadModel {
   /** Reads anew what is kept in memory. */
   load(): void {
     this.rowsWaiting.clear()
-    this.plainRowsWaiting.clear()
+    this.plainRowsWaiting.length = 0
     this.wordsWaiting.clear()
     this.wordsCount = 0
     this.communeIds.clear()
@@ -142,10 +150,9 @@ export class ReadModel {
       this.writeWords()
       this.remove(thing.kind, n)
     }
-    const plain = isPlain(stored)
-    const row: SqlValue[] = (plain ? plainColumns : storedColumns).map(column => stored[column])
-    for (const field of kind.indexed) row.push(indexable(thing.fields[field]))
-    push(plain ? this.plainRowsWaiting : this.rowsWaiting, thing.kind, row)
+    const indexed = kind.indexed.map(field => indexable(thing.fields[field]))
+    if (isPlain(stored)) this.plainRowsOf(thing.kind, stored).push([n, stored.claimed_at, ...indexed])
+    else push(this.rowsWaiting, thing.kind, [...storedColumns.map(column => stored[column]), ...indexed])
     let words = ''
     for (const field of kind.searched) {
       const value = thing.fields[field]
@@ -161,10 +168,18 @@ export class ReadModel {
   /** Writes what was put; words only once many have gathered where `more` is to follow. */
   write(more: boolean): void {
     for (const [kind, rows] of this.rowsWaiting) this.of(kind).insert.run(JSON.stringify(rows))
-    for (const [kind, rows] of this.plainRowsWaiting) this.of(kind).insertPlain.run(JSON.stringify(rows))
+    for (const { kind, commune, author, rows } of this.plainRowsWaiting.splice(0))
+      this.of(kind).insertPlain.run(JSON.stringify(rows), commune, author)
     this.rowsWaiting.clear()
-    this.plainRowsWaiting.clear()
     if (!more) this.writeWords()
+  }
+
+  private plainRowsOf(kind: string, { commune, author }: Stored): SqlValue[][] {
+    const last = this.plainRowsWaiting[this.plainRowsWaiting.length - 1]
+    if (last?.kind === kind && last.commune === commune && last.author === author) return last.rows
+    const rows: SqlValue[][] = []
+    this.plainRowsWaiting.push({ kind, commune, author, rows })
+    return rows
   }
 
   get wordsWait(): boolean {
@@ -219,15 +234,17 @@ export class ReadModel {
     const searched = kind.searched.length > 0
     const fromJson = (count: number) => Array.from({ length: count }, (_, i) => `value->>${i}`).join(', ')
     // one call for many rows: binding each column of each costs more than writing it
-    const insert = (stored: readonly string[]): Statement<never> => {
-      const columns = [...stored, ...kind.indexed.map(columnOf)]
-      return database.prepare(
-        `INSERT INTO ${tableOf(name)} (${columns.join(', ')}) SELECT ${fromJson(columns.length)} FROM json_each(?)`
+    const insert = (columns: readonly string[], values: string): Statement<never> =>
+      database.prepare(
+        `INSERT INTO ${tableOf(name)} (${columns.join(', ')}) SELECT ${values} FROM json_each(?1)`
       )
-    }
+    const indexed = kind.indexed.map(columnOf)
     const made: KindStatements = {
-      insert: insert(storedColumns),
-      insertPlain: insert(plainColumns),
+      insert: insert([...storedColumns, ...indexed], fromJson(storedColumns.length + indexed.length)),
+      insertPlain: insert(
+        ['commune', 'author', 'n', 'claimed_at', ...indexed],
+        `?2, ?3, ${fromJson(2 + indexed.length)}`
+      ),
       remove: database.prepare(`DELETE FROM ${tableOf(name)} WHERE n = ?`),
       get: database.prepare(
         `SELECT ${rowColumns} FROM ${tableOf(name)} AS rows ${joinEntries} WHERE rows.n = ?`

@@ -30,10 +30,10 @@ import type { HaveVector, LackedRange, LogHead, Run, RunOutcome } from '#shared/
 import { noEntry, verifyRun } from '#shared/record/verify-run.ts'
 import { type ArrivalsDeps, arrivedIn, asideIn, explain } from './arrivals.ts'
 import { BlobShelf } from './blob-shelf.ts'
-import { type Database, sqliteCode } from './database.ts'
+import type { Database } from './database.ts'
 import { type Appended, EntryLog, type HeldLog } from './entry-log.ts'
-import { eraseForgotten, isErasureDue } from './erase-forgotten.ts'
 import { Folder, type FoldOutcome } from './folder.ts'
+import { Housekeeping } from './housekeeping.ts'
 import { intakeOf } from './intake.ts'
 import type { HeldKeyring } from './keyring-at-rest.ts'
 import { listRows } from './list-rows.ts'
@@ -94,12 +94,12 @@ export class RecordOnDisk implements RecordStore {
   private readonly folder: Folder
   private readonly arrivals: News
   private readonly making: Making
+  private readonly housekeeping: Housekeeping
   private readonly verifying = createVerifying()
   private readonly listeners = new Set<(change: Change) => void>()
   private federationId: ThingId | null
   private state: string | null = null
   private telling: Promise<string> | null = null
-  private erasing: Promise<void> | null = null
   private ordered: { authority: Authority | null; keys: Map<Scope, ScopeKey[]> } = {
     authority: null,
     keys: new Map()
@@ -128,53 +128,19 @@ export class RecordOnDisk implements RecordStore {
     keyring.orderBy(scope => (this.keys().get(scope) ?? []).map(key => key.entry))
     this.arrivals = new News(database, deps.clock)
     this.making = new Making({ ...deps, log: this.log, rows: this.rows, folder: this.folder })
+    this.housekeeping = new Housekeeping(database, this.making)
   }
 
   /** Opens what is there, and makes the read model anew where it is not of this version or was left unfinished. */
   open(progress?: (done: number, total: number) => void): void {
     if (this.making.isWhole()) this.load()
     else this.rebuild(progress)
-    this.eraseSoon()
+    this.housekeeping.soon()
   }
 
   /** Takes out of the file what was forgotten and lies there still: before it is closed. */
   eraseNow(): void {
-    try {
-      // what an import left half made is dropped at the next opening, words and all
-      if (!this.making.isWhole()) return
-      for (const _ of this.erasure());
-    } catch (error) {
-      this.leaveErasure(error)
-    }
-  }
-
-  /** The same in pieces between which others have their turn. */
-  private eraseSoon(): void {
-    if (this.erasing !== null || !isErasureDue(this.deps.database)) return
-    this.erasing = this.eraseInPieces().finally(() => {
-      this.erasing = null
-    })
-  }
-
-  private async eraseInPieces(): Promise<void> {
-    try {
-      for (const pieces = this.erasure(); ; ) {
-        await setImmediate()
-        await this.making.whole()
-        if (this.deps.database.isClosed || pieces.next().done) return
-      }
-    } catch (error) {
-      this.leaveErasure(error)
-    }
-  }
-
-  /** A full or damaged disk: it is noted in the file what is to be erased, and tried again later. */
-  private leaveErasure(error: unknown): void {
-    if (!(error instanceof FailureError) && sqliteCode(error) === null) throw error
-  }
-
-  private erasure(): Generator<undefined, void, void> {
-    return eraseForgotten(this.deps.database, work => this.deps.database.transaction(work))
+    this.housekeeping.eraseNow()
   }
 
   /** Reads anew what is kept in memory. */
@@ -657,7 +623,7 @@ export class RecordOnDisk implements RecordStore {
   }
 
   private tell(outcome: Pick<FoldOutcome, 'byKind' | 'counting'>, { road }: Arrival): void {
-    this.eraseSoon()
+    this.housekeeping.soon()
     const kinds = Object.keys(outcome.byKind)
     if (kinds.length === 0) return
     this.state = null

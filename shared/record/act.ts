@@ -2,7 +2,7 @@ import { isKindName, kinds } from '../kinds/index.ts'
 import type { Kind } from '../kinds/kind.ts'
 import { decodeBody } from './body-codec.ts'
 import type { Body, Entry, EntryId, LogId, Scope, ThingId } from './entry.ts'
-import { parseReceivedFields } from './kind-fields.ts'
+import { type ParsedFields, parseReceivedFields } from './kind-fields.ts'
 import type { ContentReason } from './set-aside.ts'
 
 /** An entry as the fold sees it: what it says, and whether that can be understood. */
@@ -52,7 +52,8 @@ export const readAct = (entry: Entry, openSealed: OpenSealed = () => null): Act 
   const isSealed = isSealedScope(entry.header.scope)
   const plain = isSealed ? openSealed(entry) : entry.raw.body
   if (plain === null) return act(null, null, 'sealed')
-  const body = (isSealed ? null : entry.said) ?? decodeBody(plain)
+  const said = isSealed ? null : entry.said
+  const body = said?.body ?? decodeBody(plain)
   if (!body) return act(null, null, 'body-bad')
   const kind = kindNamed(body.kind)
   if (!kind) return act(body, null, 'kind-unknown')
@@ -60,7 +61,16 @@ export const readAct = (entry: Entry, openSealed: OpenSealed = () => null): Act 
   if (kind.retention === 'kept' && isSealedScope(entry.header.scope)) return act(body, null, 'scope-differs')
   if (body.version > kind.version) return act(body, null, 'kind-newer')
   if (body.thing !== undefined && kind.sort === 'fact') return act(body, kind, 'fact-immutable')
-  const extent = body.thing === undefined ? 'whole' : 'part'
-  const parsed = parseReceivedFields(kind, extent, body.version, body.fields)
+  if (said?.parsed) return act(body, kind, null, body.fields)
+  const parsed = fieldsOf(kind, body)
   return parsed.ok ? act(body, kind, null, parsed.fields) : act(body, kind, 'fields-bad')
+}
+
+const fieldsOf = (kind: Kind, { thing, version, fields }: Body): ParsedFields =>
+  parseReceivedFields(kind, thing === undefined ? 'whole' : 'part', version, fields)
+
+/** What its kind makes of a body's fields; null where the kind, or that version of it, is not known. */
+export const parsedFieldsOf = (body: Body): ParsedFields | null => {
+  const kind = kindNamed(body.kind)
+  return kind && body.version <= kind.version ? fieldsOf(kind, body) : null
 }

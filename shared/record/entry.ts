@@ -47,7 +47,7 @@ export interface Entry {
   header: Header
   raw: RawEntry
   /** what its open body says, where it was read already */
-  said?: Body | null
+  said?: Said | null
 }
 
 /** What a body says, for every kind alike. `fields` is checked by the kind's own schema. */
@@ -62,6 +62,13 @@ export interface Body {
   /** entries seen: for a put the thing's current heads, for authority the authority entries known */
   over?: EntryId[]
   fields: Record<string, unknown>
+}
+
+/** A body that was read in advance. */
+export interface Said {
+  body: Body
+  /** its fields are already what its kind makes of them */
+  parsed: boolean
 }
 
 export const limits = {

@@ -1,26 +1,33 @@
-import { isSealedScope } from './act.ts'
+import { isSealedScope, parsedFieldsOf } from './act.ts'
 import { decodeBody } from './body-codec.ts'
-import type { Body, RawEntry } from './entry.ts'
+import type { RawEntry, Said } from './entry.ts'
 import { decodeHeader } from './header-codec.ts'
 
 /**
  * What the open bodies of entries say, as text that one thread gives to another: reading JSON takes a fraction
- * of the time that strict CBOR does. Null stands for what JSON does not give back as it was, for sealed bodies
- * and for those that are none: the other thread looks at the bytes itself.
+ * of the time that strict CBOR and a kind's schema do. Null stands for what JSON does not give back as it was,
+ * for sealed bodies and for those that are none: the other thread looks at the bytes itself.
  */
 export const tellBodies = (entries: readonly RawEntry[]): string => JSON.stringify(entries.map(bodyToTell))
 
 /** What `tellBodies` told, in the same order. */
-export const bodiesTold = (text: string): (Body | null)[] => JSON.parse(text)
+export const bodiesTold = (text: string): (Said | null)[] => JSON.parse(text)
 
-const bodyToTell = ({ header, body }: RawEntry): Body | null => {
-  if (body === null || isSealedScope(decodeHeader(header).scope)) return null
-  const read = decodeBody(body)
-  return read !== null && survives(read) ? read : null
+const bodyToTell = ({ header, body: bytes }: RawEntry): Said | null => {
+  if (bytes === null || isSealedScope(decodeHeader(header).scope)) return null
+  const read = decodeBody(bytes)
+  if (read === null) return null
+  const parsed = parsedFieldsOf(read)
+  const body = parsed?.ok ? { ...read, fields: parsed.fields } : read
+  return survives(body) ? { body, parsed: parsed?.ok === true } : null
 }
 
-/** JSON knows no bytes and no minus zero, and takes a key that sets an object's prototype for one like others. */
+/**
+ * JSON knows no bytes, no minus zero and nothing that is there without a value, and takes a key that sets an
+ * object's prototype for one like others.
+ */
 const survives = (value: unknown): boolean => {
+  if (value === undefined) return false
   if (typeof value === 'number') return !Object.is(value, -0)
   if (typeof value !== 'object' || value === null) return true
   if (Array.isArray(value)) return value.every(survives)

@@ -1,6 +1,6 @@
 import { FailureError } from '../errors.ts'
 import type { Hashing, Verifying } from './deps.ts'
-import type { Body, Entry, EntryId, Header, RawEntry } from './entry.ts'
+import type { Entry, EntryId, Header, RawEntry, Said } from './entry.ts'
 import { decodeHeader } from './header-codec.ts'
 import { bytesEqual, bytesToId, idToBytes } from './ids.ts'
 import { readHeader } from './read-entry.ts'
@@ -51,7 +51,7 @@ export const verifyRun = (run: Run, deps: { hashing: Hashing; verifying: Verifyi
  * again, and all ids but the last are taken from the entries that follow. `said` is what their bodies say, as
  * far as that is known.
  */
-export const readVerifiedRun = (run: Run, hashing: Hashing, said: readonly (Body | null)[] = []): Entry[] => {
+export const readVerifiedRun = (run: Run, hashing: Hashing, said: readonly (Said | null)[] = []): Entry[] => {
   const headers = run.entries.map(raw => decodeHeader(raw.header))
   return run.entries.map((raw, i) => ({
     id: bytesToId<EntryId>(headers[i + 1]?.prev ?? hashing.sha256(raw.header, raw.signature)),

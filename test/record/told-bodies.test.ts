@@ -1,10 +1,12 @@
 import { encode } from 'cborg'
 import { describe, expect, it } from 'vitest'
+import { readAct } from '#shared/record/act.ts'
 import { decodeBody, encodeBody } from '#shared/record/body-codec.ts'
-import type { Body, RawEntry } from '#shared/record/entry.ts'
-import { encodeHeader } from '#shared/record/header-codec.ts'
+import type { Body, EntryId, LogId, RawEntry } from '#shared/record/entry.ts'
+import { decodeHeader, encodeHeader } from '#shared/record/header-codec.ts'
 import { bodiesTold, tellBodies } from '#shared/record/told-bodies.ts'
 
+const offer = { good: 'salt', quantity: 3, unit: 'sacks', massKg: 75 }
 const bytes32 = new Uint8Array(32)
 const entry = (body: Uint8Array | null, scope = 'federation'): RawEntry => ({
   header: encodeHeader({
@@ -16,7 +18,18 @@ const entry = (body: Uint8Array | null, scope = 'federation'): RawEntry => ({
 })
 const saying = (fields: Body['fields'], more: Partial<Body> = {}): Uint8Array =>
   encodeBody({ kind: 'offer', version: 1, ...more, fields })
-const told = (bytes: Uint8Array, scope?: string) => bodiesTold(tellBodies([entry(bytes, scope)]))[0]
+const told = (bytes: Uint8Array) => bodiesTold(tellBodies([entry(bytes)]))[0]
+/** What is made of an entry whose body was told, and of one whose body was not. */
+const actsOf = (bytes: Uint8Array) => {
+  const { header, ...raw } = entry(bytes)
+  const plain = {
+    id: 'e' as EntryId,
+    log: 'l' as LogId,
+    header: decodeHeader(header),
+    raw: { header, ...raw }
+  }
+  return [readAct({ ...plain, said: told(bytes) ?? null }), readAct(plain)] as const
+}
 
 /** No writer of ours says minus zero, but another may: here half a one becomes one. */
 const withMinusZero = Uint8Array.from(saying({ list: [0.5] }), (byte, i, bytes = saying({ list: [0.5] })) =>
@@ -33,9 +46,23 @@ describe('bodies told from thread to thread', () => {
     ]
   ])('come as they were: %s', (_, fields) => {
     const commune = 'c'.repeat(43) as Body['commune'] & string
-    const bytes = saying(fields, { commune, thing: commune, over: [commune] })
-    expect(told(bytes)).toStrictEqual(decodeBody(bytes))
-    expect(told(bytes)).not.toBeNull()
+    const bytes = saying(fields, { kind: 'unheard-of', commune, thing: commune, over: [commune] })
+    expect(told(bytes)).toStrictEqual({ body: decodeBody(bytes), parsed: false })
+    const [byTold, byBytes] = actsOf(bytes)
+    expect(byTold).toStrictEqual(byBytes)
+  })
+
+  it.each<[string, Body['fields'], boolean]>([
+    ['a whole offer, with what its kind adds and leaves out', { ...offer, later: 1 }, true],
+    ['an offer whose fields its kind refuses', { ...offer, good: '' }, false],
+    ['a part of one, with a field that is cleared', { note: null }, true]
+  ])('come as their kind reads them: %s', (_, fields, parsed) => {
+    const thing = 'c'.repeat(43) as Body['thing'] & string
+    const bytes = saying(fields, 'good' in fields ? {} : { thing })
+    expect(told(bytes)?.parsed).toBe(parsed)
+    const [byTold, byBytes] = actsOf(bytes)
+    expect({ ...byTold, body: null }).toStrictEqual({ ...byBytes, body: null })
+    expect(byTold.content).toBe(parsed ? null : 'fields-bad')
   })
 
   it.each<[string, Uint8Array]>([
@@ -55,7 +82,7 @@ describe('bodies told from thread to thread', () => {
 
   it('are left where they are sealed or were forgotten, and keep their places', () => {
     const open = saying({ good: 'salt' })
-    const told = bodiesTold(tellBodies([entry(open, 'x'.repeat(43)), entry(null), entry(open, 'public')]))
-    expect(told).toStrictEqual([null, null, decodeBody(open)])
+    const entries = [entry(open, 'x'.repeat(43)), entry(null), entry(open, 'public')]
+    expect(bodiesTold(tellBodies(entries))).toStrictEqual([null, null, told(open)])
   })
 })
