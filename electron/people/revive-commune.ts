@@ -2,6 +2,7 @@ import type { ReviveAnswer } from '#shared/contract.ts'
 import { FailureError, unwrap } from '#shared/errors.ts'
 import type { CardContent } from '#shared/invitation/card.ts'
 import type { ThingId } from '#shared/record/entry.ts'
+import { vouchesNeeded } from '#shared/record/federated.ts'
 import { makerOf } from '../carry/maker.ts'
 import { type HandedOver, loadCard, tellCard } from '../invitation/read-card.ts'
 import { welcome } from '../invitation/welcome.ts'
@@ -26,7 +27,8 @@ export const reviveCommune = async (
   const told = tellCard(content, fingerprint)
   if (!isMember(store, commune, content)) {
     const by = new Set(vouchesFor(store, commune, content).map(row => row.commune))
-    return { revived: false, more: Math.max(1, store.authority().vouchThreshold - by.size), card: told }
+    const more = Math.max(1, vouchesNeeded(store.authority(), commune) - by.size)
+    return { revived: false, more, card: told }
   }
   unwrap(await welcome({ store, maker: makerOf(store, Date.now()), card, path, letIn: 'already' }))
   return { revived: true, more: 0, card: told }

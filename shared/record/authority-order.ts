@@ -10,6 +10,8 @@ export interface AuthorityGraph {
   ordered: readonly Act[]
   /** whether `later` saw `earlier`, by however many steps */
   saw(later: EntryId, earlier: EntryId): boolean
+  /** the same of one act, to be asked of many */
+  past(later: EntryId): (earlier: EntryId) => boolean
   /** acts that no other act saw, the deepest first: what the next one names in `over` */
   heads: readonly EntryId[]
 }
@@ -24,13 +26,15 @@ export const orderActs = (acts: readonly Act[], forks: ReadonlyMap<LogId, number
   )
   const seen = new Set<EntryId>()
   for (const ids of parents.values()) for (const id of ids) seen.add(id)
-  let saw: AuthorityGraph['saw'] | null = null
+  let pastIn: AuthorityGraph['past'] | null = null
+  const past: AuthorityGraph['past'] = later => {
+    pastIn ??= pastsIn(ordered, parents)
+    return pastIn(later)
+  }
   return {
     ordered,
-    saw: (later, earlier) => {
-      saw ??= sawIn(ordered, parents)
-      return saw(later, earlier)
-    },
+    saw: (later, earlier) => past(later)(earlier),
+    past,
     heads: ordered
       .filter(({ id }) => !seen.has(id))
       .map(({ id }) => id)
@@ -39,10 +43,10 @@ export const orderActs = (acts: readonly Act[], forks: ReadonlyMap<LogId, number
 }
 
 /** For each act one bit for every act before it in the order: 3 MB for 5,000 acts. */
-const sawIn = (
+const pastsIn = (
   ordered: readonly Act[],
   parents: ReadonlyMap<EntryId, readonly EntryId[]>
-): AuthorityGraph['saw'] => {
+): AuthorityGraph['past'] => {
   const places = new Map(ordered.map(({ id }, place) => [id, place]))
   const pasts: Uint32Array[] = []
   for (const [place, { id }] of ordered.entries()) {
@@ -55,10 +59,12 @@ const sawIn = (
     }
     pasts.push(past)
   }
-  return (later, earlier) => {
+  return later => {
     const past = pasts[places.get(later) ?? -1]
-    const at = places.get(earlier)
-    return past !== undefined && at !== undefined && ((past[at >>> 5] ?? 0) & (1 << (at & 31))) !== 0
+    return earlier => {
+      const at = places.get(earlier)
+      return past !== undefined && at !== undefined && ((past[at >>> 5] ?? 0) & (1 << (at & 31))) !== 0
+    }
   }
 }
 

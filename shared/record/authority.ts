@@ -2,9 +2,10 @@ import type { Act } from './act.ts'
 import { addTo } from './add-to.ts'
 import { type AuthorityGraph, orderActs } from './authority-order.ts'
 import type { EntryId, LogId, ThingId } from './entry.ts'
-import { type Federated, federated, revivals } from './federated.ts'
+import { type Federated, federated } from './federated.ts'
 import { type Device, devicesOf, type Grant, type Members, membersOf, personsOf } from './members.ts'
 import { type PlaceOf, type Released, takeReleases } from './releases.ts'
+import { revivals } from './revivals.ts'
 
 /**
  * Who stands where, told from the authority entries alone and read the same way by every device: which

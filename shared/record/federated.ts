@@ -1,8 +1,10 @@
 import type { Act } from './act.ts'
+import { addTo } from './add-to.ts'
 import type { AuthorityGraph } from './authority-order.ts'
 import type { EntryId, LogId, ThingId } from './entry.ts'
 import { foldPuts } from './fold-puts.ts'
-import type { Grant, Members } from './members.ts'
+import type { Members } from './members.ts'
+import { VouchTally } from './vouch-tally.ts'
 
 export interface Federated {
   /** in the federation now */
@@ -10,18 +12,49 @@ export interface Federated {
   /** those that left: for each log, the `seq` from which its words no longer stand as the federation's */
   left: Map<ThingId, Map<LogId, number>>
   vouchThreshold: number
+  /** how many communes must vouch, this vouch among them */
+  needed(vouch: EntryId): number
+}
+
+/** Which communes are in, as far as one entry saw, or by all that is held. */
+interface View {
+  threshold: number
+  /** in at any time, leaving apart */
+  ever: Set<ThingId>
+  now: Set<ThingId>
+  needed: Federated['needed']
 }
 
 interface Vouching {
-  by: ThingId
   for: ThingId
   act: EntryId
 }
 
+interface Basis {
+  federation: EntryId
+  founder: ThingId
+  graph: AuthorityGraph
+  members: Members
+  /**
+   * Every put of the covenant, also those that are not honoured, as they tell what the honoured ones saw: its row is
+   * folded so
+   */
+  covenant: readonly Act[]
+  counting: ReadonlySet<EntryId>
+  /** by the commune in whose name they are said */
+  vouchings: ReadonlyMap<ThingId, readonly Vouching[]>
+  leaves: ReadonlyMap<ThingId, readonly Act[]>
+  /** what was in as each put of the threshold saw; of those up to now in the order */
+  views: Map<EntryId, View>
+  /** how many communes were in as each vouch saw, its own counted, the one it is for left out; of those up to now */
+  others: Map<EntryId, number>
+}
+
 /**
  * Which communes are in: the founder's, and those that enough communes that are in have vouched for (least
- * fixed point). A commune that left comes back by vouches that saw its leaving; what it vouched before it
- * left stands.
+ * fixed point). Enough is the covenant's threshold, or all there were as a vouch knew that saw the threshold put; and
+ * a threshold puts out nobody who was in as its author knew. A commune that left comes back by vouches that saw
+ * its leaving; what it vouched before it left stands. The rule is told in docs/formats.md ("Who stands where").
  */
 export const federated = (
   federation: ThingId | null,
@@ -29,65 +62,138 @@ export const federated = (
   acts: readonly Act[],
   members: Members
 ): Federated => {
-  const nothing: Federated = { communesIn: new Set(), left: new Map(), vouchThreshold: 1 }
+  const nothing = { communesIn: new Set<ThingId>(), left: new Map(), vouchThreshold: 1, needed: () => 1 }
   const founder = acts.find(({ id }) => id === federation)?.body?.commune
   if (founder === undefined || federation === null) return nothing
-  // also those puts that are not honoured, as they tell what the honoured ones saw: the row is folded so
   const covenant = graph.ordered.filter(
     ({ thing, body }) => thing === federation && body?.kind === 'federation'
   )
   const honoured = new Set(acts.map(({ id }) => id))
-  const counts = new Set(
+  const counting = new Set(
     covenant.filter(({ id, log }) => honoured.has(id) && members.get(founder)?.has(log)).map(({ id }) => id)
   )
-  if (!counts.has(federation)) return nothing
-  const vouchThreshold = Number(foldPuts(covenant, counts).fields.vouchThreshold)
-  const leaves = leavesOf(acts, members)
-  const hasLeft = (commune: ThingId) => leaves.get(commune) ?? []
-  const vouchings = vouchingsOf(acts, members)
-  const ever = new Set([founder])
-  const now = new Set(hasLeft(founder).length === 0 ? [founder] : [])
-  const sawAll = (act: EntryId, seen: readonly Act[]) => seen.every(({ id }) => graph.saw(act, id))
-  for (let grew = true; grew; ) {
-    grew = false
-    const vouchers = new Map<ThingId, { ever: Set<ThingId>; now: Set<ThingId> }>()
-    for (const { by, for: commune, act } of vouchings) {
-      const afterLeaving = hasLeft(by).some(({ id }) => graph.saw(act, id))
-      if (!ever.has(by) || (afterLeaving && !now.has(by))) continue
-      const found = vouchers.get(commune) ?? { ever: new Set(), now: new Set() }
-      vouchers.set(commune, found)
-      found.ever.add(by)
-      if (sawAll(act, hasLeft(commune))) found.now.add(by)
-    }
-    for (const [commune, by] of vouchers) {
-      if (!members.has(commune)) continue
-      if (by.ever.size >= vouchThreshold && !ever.has(commune)) grew = Boolean(ever.add(commune))
-      if (ever.has(commune) && by.now.size >= vouchThreshold && !now.has(commune))
-        grew = Boolean(now.add(commune))
-    }
+  if (!counting.has(federation)) return nothing
+  const basis: Basis = {
+    ...{ federation, founder, graph, members, covenant, counting },
+    vouchings: vouchingsOf(acts, members),
+    leaves: leavesOf(acts, members),
+    views: new Map(),
+    others: new Map()
   }
+  // where one vouch is enough, what a vouch saw plays no part
+  if (thresholdIn(covenant, counting).threshold > 1) lookBack(basis, acts)
+  const { ever, now, threshold, needed } = viewOf(basis, null)
   const left = new Map<ThingId, Map<LogId, number>>()
-  for (const [commune, acts] of leaves)
-    if (ever.has(commune) && !now.has(commune)) left.set(commune, boundsOf(acts))
-  return { communesIn: now, left, vouchThreshold }
+  for (const [commune, leaves] of basis.leaves)
+    if (ever.has(commune) && !now.has(commune)) left.set(commune, boundsOf(leaves))
+  return { communesIn: now, left, vouchThreshold: threshold, needed }
 }
 
-const vouchingsOf = (acts: readonly Act[], members: Members): Vouching[] =>
-  acts.flatMap(({ id, log, body, fields }) =>
-    body?.kind === 'vouch' &&
-    body.commune !== undefined &&
-    fields.member === undefined &&
-    members.get(body.commune)?.has(log)
-      ? [{ by: body.commune, for: fields.for as ThingId, act: id }]
-      : []
-  )
+/** As many as a vouch for this commune would need, written now by whoever knows all that is known here. */
+export const vouchesNeeded = (
+  { communesIn, vouchThreshold }: { communesIn: ReadonlySet<ThingId>; vouchThreshold: number },
+  commune: ThingId
+): number => Math.max(1, Math.min(vouchThreshold, othersIn(communesIn, commune)))
+
+/** Fills `views` and `others`, in the order, as what an entry saw comes before it. */
+const lookBack = (basis: Basis, acts: readonly Act[]): void => {
+  const { graph, covenant, views, others } = basis
+  const leaves = [...basis.leaves.values()].flat()
+  /** vouches that saw more communes than are asked for, with how much of what can change that they saw */
+  const plenty: { vouch: EntryId; puts: number; leaves: number }[] = []
+  for (const act of acts) {
+    if (setsThreshold(act, basis.counting)) views.set(act.id, viewOf(basis, act.id))
+    if (act.body?.kind !== 'vouch') continue
+    const isSeen = ({ id }: Act) => graph.saw(act.id, id)
+    const saw = { puts: covenant.filter(isSeen).length, leaves: leaves.filter(isSeen).length }
+    // whoever saw such a vouch, and no other put or leave, saw no fewer communes: there is no need to count them
+    const isPlenty = plenty.some(
+      one => one.puts === saw.puts && one.leaves === saw.leaves && graph.saw(act.id, one.vouch)
+    )
+    const { threshold, now } = isPlenty ? { threshold: 1, now: nobody } : viewOf(basis, act.id)
+    // its own commune is in where the vouch stands at all, also where it looks away from that
+    const known = new Set(now).add(act.body.commune as ThingId)
+    others.set(act.id, isPlenty ? Number.POSITIVE_INFINITY : othersIn(known, act.fields.for as ThingId))
+    if (threshold > 1 && now.size > threshold) plenty.push({ vouch: act.id, ...saw })
+  }
+}
+
+const nobody: ReadonlySet<ThingId> = new Set()
+
+const othersIn = (communes: ReadonlySet<ThingId>, but: ThingId): number =>
+  communes.size - Number(communes.has(but))
+
+const viewOf = (basis: Basis, at: EntryId | null): View => {
+  const { graph, founder, views, others } = basis
+  const isSeen = at === null ? () => true : graph.past(at)
+  const tally = new VouchTally()
+  const { ever, now } = tally
+  if (!isSeen(basis.federation)) return { threshold: 1, ever, now, needed: () => 1 }
+  const covenant = basis.covenant.filter(({ id }) => isSeen(id))
+  const { threshold, put } = thresholdIn(covenant, basis.counting)
+  const needed = (vouch: EntryId): number => {
+    if (threshold === 1 || !graph.saw(vouch, put)) return threshold
+    return Math.max(1, Math.min(threshold, others.get(vouch)!))
+  }
+  const leaves = new Map<ThingId, EntryId[]>()
+  for (const { id, body } of [...basis.leaves.values()].flat())
+    if (isSeen(id)) addTo(leaves, body!.commune!, id)
+  const sawAnyLeave = (act: EntryId, commune: ThingId) =>
+    leaves.get(commune)?.some(id => graph.saw(act, id)) ?? false
+  const sawLeaves = (act: EntryId, commune: ThingId) =>
+    leaves.get(commune)?.every(id => graph.saw(act, id)) ?? true
+
+  tally.take(founder, leaves.has(founder) ? 'ever' : 'now')
+  for (const act of threshold > 1 ? covenant : []) {
+    if (!setsThreshold(act, basis.counting)) continue
+    const then = views.get(act.id)!
+    for (const commune of then.ever)
+      tally.take(commune, then.now.has(commune) && sawLeaves(act.id, commune) ? 'now' : 'ever')
+  }
+  for (let next = tally.next(); next; next = tally.next()) {
+    const { commune, since } = next
+    for (const { for: other, act } of basis.vouchings.get(commune) ?? []) {
+      if (!isSeen(act) || sawAnyLeave(act, commune) !== (since === 'now')) continue
+      tally.vouch(commune, other, needed(act), sawLeaves(act, other))
+    }
+  }
+  return { threshold, ever, now, needed }
+}
+
+const setsThreshold = ({ id, fields }: Act, counting: ReadonlySet<EntryId>): boolean =>
+  counting.has(id) && fields.vouchThreshold !== undefined
+
+/** The threshold that the covenant's row shows, and the put that it comes from. */
+const thresholdIn = (
+  covenant: readonly Act[],
+  counting: ReadonlySet<EntryId>
+): { threshold: number; put: EntryId } => {
+  // each put by its own name in place of what it says: so the one is told apart that is shown
+  const named = covenant.map(act => ({
+    ...act,
+    fields: setsThreshold(act, counting) ? { put: act.id } : {}
+  }))
+  const put = foldPuts(named, counting).fields.put as EntryId
+  return { put, threshold: Number(covenant.find(({ id }) => id === put)!.fields.vouchThreshold) }
+}
+
+const vouchingsOf = (acts: readonly Act[], members: Members): Map<ThingId, Vouching[]> => {
+  const vouchings = new Map<ThingId, Vouching[]>()
+  for (const { id, log, body, fields } of acts) {
+    if (body?.kind !== 'vouch' || body.commune === undefined || fields.member !== undefined) continue
+    const other = fields.for as ThingId
+    if (members.get(body.commune)?.has(log) && members.has(other))
+      addTo(vouchings, body.commune, { for: other, act: id })
+  }
+  return vouchings
+}
 
 const leavesOf = (acts: readonly Act[], members: Members): Map<ThingId, Act[]> => {
   const leaves = new Map<ThingId, Act[]>()
   for (const act of acts) {
     const commune = act.body?.commune
     if (act.body?.kind !== 'leave' || commune === undefined || !members.get(commune)?.has(act.log)) continue
-    leaves.set(commune, [...(leaves.get(commune) ?? []), act])
+    addTo(leaves, commune, act)
   }
   return leaves
 }
@@ -102,30 +208,4 @@ const boundsOf = (leaves: readonly Act[]): Map<LogId, number> => {
     atLeast(log, seq + 1)
   }
   return bounds
-}
-
-/**
- * Devices that other communes put in the place of members who are all gone: enough communes that are in
- * must vouch for the same device.
- */
-export const revivals = (
-  acts: readonly Act[],
-  members: Members,
-  { communesIn, vouchThreshold }: Federated,
-  isEmpty: (commune: ThingId) => boolean
-): Grant[] => {
-  const asked = new Map<string, Grant & { by: Set<ThingId> }>()
-  for (const { id, log, body, fields } of acts) {
-    const member = body?.kind === 'vouch' ? (fields.member as { device: LogId } | undefined) : undefined
-    if (!member || body?.commune === undefined) continue
-    if (!communesIn.has(body.commune) || !members.get(body.commune)?.has(log)) continue
-    const commune = fields.for as ThingId
-    if (body.commune === commune || !members.has(commune) || !isEmpty(commune)) continue
-    const key = `${commune} ${member.device}`
-    const found = asked.get(key) ?? { commune, device: member.device, by: new Set(), act: id, ownOf: null }
-    asked.set(key, found)
-    found.by.add(body.commune)
-    found.act = id
-  }
-  return [...asked.values()].filter(({ by }) => by.size >= vouchThreshold)
 }

@@ -27,6 +27,9 @@ export const wantedEvents = [
   'a commune without anybody left',
   'a commune revived',
   'a threshold above one',
+  'in by as many vouches as are asked',
+  'in by fewer vouches than are asked',
+  'vouched for by too few',
   'forgotten by its author',
   'forgotten by two of a commune',
   'asked for in vain',
@@ -45,9 +48,10 @@ export const wantedEvents = [
 ] as const
 
 /** What can be seen of that in one device. */
-export const eventsIn = ({ held, standing, judged, keys }: View): Set<string> => {
+export const eventsIn = (view: View): Set<string> => {
+  const { held, standing, judged, keys } = view
   const events = new Set<string>()
-  const see = (what: (typeof wantedEvents)[number], is: boolean) => {
+  const see: See = (what, is) => {
     if (is) events.add(what)
   }
   see('a fork seen', standing.forks.size > 0)
@@ -89,6 +93,7 @@ export const eventsIn = ({ held, standing, judged, keys }: View): Set<string> =>
     grants.some(({ commune, device }) => personIn(standing.grants, commune, device) !== device)
   )
   see('a threshold above one', standing.threshold > 1)
+  if (standing.threshold > 1) seeVouching(view, see)
   for (const { id, log, body } of held) {
     const asking = judged.forgets.filter(forget => (forget.body.fields.entries as string[]).includes(id))
     if (asking.length === 0) continue
@@ -104,4 +109,21 @@ export const eventsIn = ({ held, standing, judged, keys }: View): Set<string> =>
   see('keys renewed', keys.size > 0)
   for (const reason of new Set(judged.aside.values())) events.add(`set aside: ${reason}`)
   return events
+}
+
+type See = (what: (typeof wantedEvents)[number], is: boolean) => void
+
+const seeVouching = ({ standing, judged }: View, see: See): void => {
+  const vouches = [...judged.things.values()]
+    .map(({ first }) => first)
+    .filter(({ body }) => body.kind === 'vouch' && body.fields.member === undefined)
+    .filter(({ body }) => standing.communesIn.has(body.commune!))
+  for (const commune of new Set(vouches.map(({ body }) => String(body.fields.for)))) {
+    const ofIt = vouches.filter(({ body }) => body.fields.for === commune)
+    const isMet = new Set(ofIt.map(({ body }) => body.commune)).size >= standing.threshold
+    const isIn = standing.communesIn.has(commune)
+    see('in by as many vouches as are asked', isIn && isMet)
+    see('in by fewer vouches than are asked', isIn && !isMet)
+    see('vouched for by too few', !isIn && !isMet && !standing.left.has(commune))
+  }
 }

@@ -57,5 +57,42 @@ export const setPieces: Record<string, Script> = {
       pair(0, 1),
       { do: 'release', by: 6, device: 0, behind: 0, proof: 2 }
     ]
+  },
+  'a raised threshold keeps who was in, and asks two for whoever comes': {
+    devices: 7,
+    actions: [
+      pair(6, 0),
+      pair(0, 3),
+      { do: 'covenant', by: 0, forged: 0, threshold: 2, back: 0 },
+      { do: 'found', by: 5 },
+      pair(5, 0),
+      { do: 'vouch', by: 0, forged: 0, commune: 1 },
+      pair(0, 3),
+      { do: 'vouch', by: 6, forged: 0, commune: 1 }
+    ]
+  },
+  'three must vouch, and two are all there are': {
+    devices: 6,
+    actions: [
+      pair(0, 3),
+      { do: 'covenant', by: 0, forged: 0, threshold: 3, back: 0 },
+      { do: 'found', by: 5 },
+      pair(5, 0),
+      pair(0, 3),
+      { do: 'vouch', by: 6, forged: 0, commune: 1 },
+      pair(3, 0),
+      { do: 'vouch', by: 0, forged: 0, commune: 1 }
+    ]
+  },
+  'of three one is known to be gone: of the two that are left one releases the other': {
+    devices: 7,
+    actions: [
+      pair(0, 1),
+      pair(0, 2),
+      { do: 'release', by: 2, device: 5, behind: 0, proof: 0 },
+      pair(2, 0),
+      { do: 'release', by: 0, device: 3, behind: 0, proof: 0 },
+      pair(0, 1)
+    ]
   }
 }

@@ -9,8 +9,12 @@ export interface Shown {
   claimedAt: number
 }
 
-/** `puts` are all of the thing whose words are held, in any order; those of `counting` give values. */
-export const shownOf = (puts: readonly Spoken[], counting: ReadonlySet<string>): Shown => {
+/** Of the puts of a thing those of `counting` that no other of them saw, the one shown first. */
+const standingIn = (
+  puts: readonly Spoken[],
+  among: readonly Spoken[],
+  counting: ReadonlySet<string>
+): { put: Spoken; depth: number }[] => {
   const byId = new Map(puts.map(put => [put.id, put]))
   const before = (put: Spoken) => (put.body.over ?? []).flatMap(id => byId.get(id) ?? [])
   const pasts = new Map<string, Set<string>>()
@@ -22,14 +26,28 @@ export const shownOf = (puts: readonly Spoken[], counting: ReadonlySet<string>):
     return past
   }
   const depthOf = (put: Spoken): number => 1 + Math.max(0, ...before(put).map(depthOf))
-  const stand = (of: readonly Spoken[]) => {
-    const counted = of.filter(({ id }) => counting.has(id))
-    return counted
-      .filter(put => !counted.some(other => pastOf(other).has(put.id)))
-      .map(put => ({ put, depth: depthOf(put) }))
-      .sort((a, b) => b.depth - a.depth || (a.put.id < b.put.id ? 1 : -1))
-      .map(({ put }) => put)
-  }
+  const counted = among.filter(({ id }) => counting.has(id))
+  return counted
+    .filter(put => !counted.some(other => pastOf(other).has(put.id)))
+    .map(put => ({ put, depth: depthOf(put) }))
+    .sort((a, b) => b.depth - a.depth || (a.put.id < b.put.id ? 1 : -1))
+}
+
+/** The put of a field whose value is shown. */
+export const putShown = (
+  puts: readonly Spoken[],
+  counting: ReadonlySet<string>,
+  field: string
+): Spoken | undefined =>
+  standingIn(
+    puts,
+    puts.filter(({ body }) => field in body.fields),
+    counting
+  )[0]?.put
+
+/** `puts` are all of the thing whose words are held, in any order; those of `counting` give values. */
+export const shownOf = (puts: readonly Spoken[], counting: ReadonlySet<string>): Shown => {
+  const stand = (of: readonly Spoken[]) => standingIn(puts, of, counting).map(({ put }) => put)
   const fields: Record<string, unknown> = {}
   const contested: Record<string, unknown[]> = {}
   for (const name of new Set(puts.flatMap(({ body }) => Object.keys(body.fields)))) {
