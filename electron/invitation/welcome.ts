@@ -140,7 +140,10 @@ const admitOnce = (store: Store, ours: ThingId, card: CardContent, own: boolean)
   store.put({
     kind: 'admit',
     commune: ours,
-    fields: { device: card.device, handle: card.handle, sealKey: card.sealRecipient, ...(own && { own }) }
+    fields: {
+      ...{ device: card.device, handle: card.handle, sealKey: card.sealRecipient },
+      ...{ card: card.signature, ...(own && { own }) }
+    }
   })
 }
 

@@ -4,6 +4,7 @@ import { kinds } from '#shared/kinds/index.ts'
 import type { Body, EntryId, ThingId } from '#shared/record/entry.ts'
 import { bytesToId, idToBytes } from '#shared/record/ids.ts'
 import { makeEntry } from '#shared/record/make-entry.ts'
+import { signOwnWord } from '#shared/record/own-word.ts'
 import { isStrongEnough } from '#shared/record/passphrase.ts'
 import { noEntry } from '#shared/record/verify-run.ts'
 import { bundleDeps } from '../carry/bundle-deps.ts'
@@ -88,12 +89,12 @@ const letIn = (store: Store, { log, signing }: PaperKeys, commune: ThingId, now:
   })
   const sign = { hashing, signing }
   const seq = (tip?.seq ?? 0) + 1
-  const { handle, sealRecipient: sealKey } = store.keyring
+  const word = { handle: store.keyring.handle, sealKey: store.keyring.sealRecipient }
   const over = [...store.authority().heads].slice(0, 256)
   const admit = makeEntry(sign, place(seq, tip ? bytesOf(tip.id) : noEntry), {
     ...{ kind: 'admit', version: kinds.admit.version, commune },
     ...(over.length > 0 && { over }),
-    fields: { device: store.device, handle, sealKey }
+    fields: { device: store.device, ...word, card: signOwnWord(store.keyring, word) }
   } satisfies Body)
   const release = makeEntry(sign, place(seq + 1, bytesOf(admit.id)), {
     ...{ kind: 'release', version: kinds.release.version, commune, over: [admit.id] },

@@ -1,6 +1,7 @@
 import type { PaperSheet } from '#shared/contract.ts'
 import { FailureError, type Result } from '#shared/errors.ts'
 import { wordsOfSeed } from '#shared/invitation/paper-words.ts'
+import { signOwnWord } from '#shared/record/own-word.ts'
 import { settle } from '../carry/settle.ts'
 import { createSeed } from '../store/node-crypto.ts'
 import type { Store } from '../store/open-store.ts'
@@ -28,11 +29,12 @@ export const makePaper = ({ store, handle, now }: MakePaper): Promise<Result<Pap
     const seed = createSeed()
     const keys = await paperKeys(seed)
     const words = wordsOfSeed(seed)
+    const word = { handle, sealKey: keys.sealRecipient }
     seed.fill(0)
     store.put({
       kind: 'admit',
       commune: commune.id,
-      fields: { device: keys.log, handle, sealKey: keys.sealRecipient }
+      fields: { device: keys.log, ...word, card: signOwnWord(keys.signing, word) }
     })
     await renewSecrets(store)
     return {

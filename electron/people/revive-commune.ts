@@ -47,10 +47,10 @@ const vouchOnce = (store: Store, own: ThingId, commune: ThingId, content: CardCo
   if ([...(members.get(commune) ?? [])].some(device => !forks.has(device)))
     throw new FailureError('request-bad', { field: 'commune', reason: 'has members who can admit others' })
   if (vouchesFor(store, commune, content).some(row => row.commune === own)) return
-  const { device, handle, sealRecipient } = content
+  const { device, handle, sealRecipient, signature } = content
   store.put({
     kind: 'vouch',
     commune: own,
-    fields: { for: commune, member: { device, handle, sealKey: sealRecipient } }
+    fields: { for: commune, member: { device, handle, sealKey: sealRecipient }, card: signature }
   })
 }

@@ -4,12 +4,14 @@ import { authorityChange } from '#shared/record/authority-change.ts'
 import type { Entry, EntryId, Scope, ThingId } from '#shared/record/entry.ts'
 import { foldThing } from '#shared/record/fold-thing.ts'
 import { forgottenBy, type IsForgotten, nothingForgotten } from '#shared/record/forgetting.ts'
+import { createIsOwnWord } from '#shared/record/own-word.ts'
 import type { FoldReport } from '#shared/record/record-store.ts'
 import type { AsideReason } from '#shared/record/set-aside.ts'
 import type { BlobShelf } from './blob-shelf.ts'
 import type { Database, SqlValue } from './database.ts'
 import type { Appended, EntryLog, NumberedEntry } from './entry-log.ts'
 import { noteForgotten } from './erase-forgotten.ts'
+import { createVerifying } from './node-crypto.ts'
 import type { ReadModel } from './read-model.ts'
 
 /** An act and its entry's local number. */
@@ -33,6 +35,8 @@ const namedBy = (act: Act): EntryId[] =>
 /** Kept in memory, because other acts are judged by it. */
 const isRemembered = (act: Act): boolean =>
   act.body !== null && (isAuthorityKind(act.body.kind) || act.body.kind === 'forget')
+
+const isOwnWord = createIsOwnWord(createVerifying())
 
 /**
  * Folds entries into the read model as they come. A thing is the unit: whenever an act of it comes, or the
@@ -215,7 +219,7 @@ export class Folder {
   /** What authority would be of these acts. */
   evaluateWith(acts: Iterable<Act>, federation: ThingId | null): Authority {
     const placeOf = (id: EntryId) => this.log.placeOf(id)
-    return evaluateAuthority({ acts, federation, forks: this.log.forks(), placeOf })
+    return evaluateAuthority({ acts, federation, forks: this.log.forks(), placeOf, isOwnWord })
   }
 
   /** Takes the new authority and answers the numbers of entries that may now stand otherwise. */

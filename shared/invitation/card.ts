@@ -10,11 +10,12 @@ import { ascii, joinBytes, viewOf } from '../bundle/bytes.ts'
 import { decodeRuns, encodeRuns } from '../bundle/run-chunk.ts'
 import { FailureError } from '../errors.ts'
 import { handle } from '../kinds/fields.ts'
-import { canonical, decodeBody } from '../record/body-codec.ts'
+import { decodeBody } from '../record/body-codec.ts'
 import { decodeBounded } from '../record/bounded-cbor.ts'
 import type { Hashing, Signing, Verifying } from '../record/deps.ts'
 import type { LogId, RawEntry, ThingId } from '../record/entry.ts'
 import { bytesEqual, bytesToId, idToBytes } from '../record/ids.ts'
+import { cardMessage, cardPayload } from '../record/own-word.ts'
 import type { Run } from '../record/transport.ts'
 import { verifyRun } from '../record/verify-run.ts'
 
@@ -23,7 +24,6 @@ const version = 1
 const headBytes = 14
 /** CBOR values in a payload: it has no more than a dozen */
 const mostValues = 100
-const label = ascii('chumak card v1\0')
 const fingerprintLabel = ascii('chumak card fingerprint v1\0')
 
 /** Bytes of a whole card file. A card of a commune brings a few entries, any other none. */
@@ -34,6 +34,8 @@ export interface CardContent {
   handle: string
   /** the age recipient that the welcome is to be encrypted to */
   sealRecipient: string
+  /** 64 bytes: the device's own word for its handle and key, to be handed on by whoever takes it in */
+  signature: Uint8Array
   /** of a commune-to-be: its id, and the run of its author's log from 1 up to its first entry or further */
   commune: { id: ThingId; name: string; run: Run } | null
 }
@@ -62,20 +64,17 @@ export interface CardToBe {
 }
 
 export const encodeCard = (card: CardToBe, signing: Signing): Uint8Array => {
-  const payload = canonical({
-    device: signing.publicKey,
-    handle: card.handle,
-    seal: card.sealRecipient,
-    commune: card.commune && {
-      id: idToBytes(card.commune.id),
-      run: encodeRuns([{ log: signing.publicKey, entries: card.commune.entries }])
-    }
-  })
+  const commune = card.commune && {
+    id: bytesOf(card.commune.id),
+    run: encodeRuns([{ log: signing.publicKey, entries: card.commune.entries }])
+  }
+  const word = { handle: card.handle, sealKey: card.sealRecipient }
+  const payload = cardPayload(signing.publicKey, word, commune)
   const head = new Uint8Array(headBytes)
   head.set(magic)
   viewOf(head).setUint16(8, version)
   viewOf(head).setUint32(10, payload.length)
-  return joinBytes([head, payload, signing.sign(joinBytes([label, payload]))])
+  return joinBytes([head, payload, signing.sign(cardMessage(payload))])
 }
 
 export interface DecodedCard {
@@ -94,8 +93,11 @@ export const decodeCard = (file: Uint8Array, deps: CardDeps): DecodedCard | stri
   const parsed = parsePayload(payload)
   if (typeof parsed === 'string') return parsed
   const { device, commune } = parsed
-  if (!deps.verifying.verify(device, joinBytes([label, payload]), file.subarray(headBytes + size)))
-    return 'its signature does not hold'
+  const signature = file.slice(headBytes + size)
+  if (!deps.verifying.verify(device, cardMessage(payload), signature)) return 'its signature does not hold'
+  // otherwise nobody could tell from what a record says of the device that it said so itself
+  if (!bytesEqual(payload, cardPayload(device, { handle: parsed.handle, sealKey: parsed.seal }, commune)))
+    return 'its form is not the shortest'
   const read = commune === null ? null : readCommune(commune, parsed.device, parsed.seal, deps)
   if (typeof read === 'string') return read
   return {
@@ -103,6 +105,7 @@ export const decodeCard = (file: Uint8Array, deps: CardDeps): DecodedCard | stri
       device: bytesToId<LogId>(device),
       handle: parsed.handle,
       sealRecipient: parsed.seal,
+      signature,
       commune: read
     },
     fingerprint: fingerprintOf(payload, deps.hashing)
@@ -166,4 +169,10 @@ const readCommune = (
 const fingerprintOf = (payload: Uint8Array, hashing: Hashing): string => {
   const view = viewOf(hashing.sha256(fingerprintLabel, payload))
   return [0, 4, 8, 12].map(at => String(view.getUint32(at) % 100_000).padStart(5, '0')).join(' ')
+}
+
+const bytesOf = (id: ThingId): Uint8Array => {
+  const bytes = idToBytes(id)
+  if (bytes === null) throw new RangeError(`not an id: ${id}`)
+  return bytes
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { handle, id, sealKey } from './fields.ts'
+import { cardSignature, handle, id, sealKey } from './fields.ts'
 import { defineKind } from './kind.ts'
 
 /** A member takes a device into the commune named in the body. */
@@ -13,6 +13,7 @@ export const admit = defineKind({
     device: id,
     handle,
     sealKey,
+    card: v.optional(cardSignature),
     /** the author's own other device: the two have one voice between them, and either can release the other alone */
     own: v.optional(v.boolean())
   },

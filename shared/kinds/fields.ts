@@ -19,6 +19,11 @@ export const handle = v.pipe(
 )
 /** age recipient of a device */
 export const sealKey = v.pipe(v.string(), v.regex(/^age1[a-z0-9]{20,120}$/, 'not an age recipient'))
+/** of a device's card: that what is told of it is its own word */
+export const cardSignature = v.pipe(
+  v.instance(Uint8Array),
+  v.check(bytes => bytes.byteLength === 64, 'is not 64 bytes')
+)
 export const text = v.pipe(v.string(), v.maxLength(20_000, 'is longer than 20,000 characters'))
 /** A calendar day, `2026-05-12`: no zone, no clock. */
 export const day = v.pipe(v.string(), v.isoDate('not a day such as 2026-05-12'))

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { handle, id, sealKey } from './fields.ts'
+import { cardSignature, handle, id, sealKey } from './fields.ts'
 import { defineKind } from './kind.ts'
 
 /**
@@ -13,7 +13,8 @@ export const vouch = defineKind({
   retention: 'kept',
   fields: {
     for: id,
-    member: v.optional(v.object({ device: id, handle, sealKey }))
+    member: v.optional(v.object({ device: id, handle, sealKey })),
+    card: v.optional(cardSignature)
   },
   indexed: ['for'],
   searched: [],

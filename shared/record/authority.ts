@@ -4,6 +4,7 @@ import { type AuthorityGraph, orderActs } from './authority-order.ts'
 import type { EntryId, LogId, ThingId } from './entry.ts'
 import { type Federated, federated } from './federated.ts'
 import { type Device, devicesOf, type Grant, type Members, membersOf, personsOf } from './members.ts'
+import type { IsOwnWord } from './own-word.ts'
 import { type PlaceOf, type Released, takeReleases } from './releases.ts'
 import { revivals } from './revivals.ts'
 
@@ -51,6 +52,8 @@ export interface AuthorityInput {
   forks: ReadonlyMap<LogId, number>
   /** of any held entry, as a release proves by one what its author had seen */
   placeOf: PlaceOf
+  /** whether a device that an act takes in said itself what the act tells of it */
+  isOwnWord: IsOwnWord
 }
 
 const authorityKinds: ReadonlySet<string> = new Set([
@@ -98,7 +101,13 @@ export const honouredTo = (
  * away what grants hang on. A release once found stays and its pin is only ever lowered, so the rounds end, and
  * every device finds the same ones, as the order is that of the graph with ties by id.
  */
-export const evaluateAuthority = ({ acts: given, federation, forks, placeOf }: AuthorityInput): Authority => {
+export const evaluateAuthority = ({
+  acts: given,
+  federation,
+  forks,
+  placeOf,
+  isOwnWord
+}: AuthorityInput): Authority => {
   const all = [...given].filter(act => act.content === null)
   const graph = orderActs(all, forks)
   const founder = all.find(({ id }) => id === federation)?.body?.commune ?? null
@@ -145,7 +154,8 @@ export const evaluateAuthority = ({ acts: given, federation, forks, placeOf }: A
       devices: devicesOf(
         acts,
         round.members,
-        (log, commune) => !forks.has(log) && present.get(commune)?.has(log) === true
+        (log, commune) => !forks.has(log) && present.get(commune)?.has(log) === true,
+        isOwnWord
       ),
       vouchThreshold: round.federated.vouchThreshold,
       heads: graph.heads

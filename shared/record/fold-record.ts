@@ -3,6 +3,7 @@ import { type Authority, evaluateAuthority, isAuthorityKind } from './authority.
 import type { Entry, EntryId, LogId, ThingId } from './entry.ts'
 import { type FoldedThing, foldThing } from './fold-thing.ts'
 import { forgottenBy } from './forgetting.ts'
+import type { IsOwnWord } from './own-word.ts'
 import type { AsideReason } from './set-aside.ts'
 
 export interface FoldedRecord {
@@ -28,13 +29,18 @@ export const forksOf = (entries: Iterable<Entry>): Map<LogId, number> => {
  * What a set of entries says, all at once. The store folds the same step by step as entries come; both
  * must give the same (test/store/convergence.node.test.ts).
  */
-export const foldRecord = (entries: Iterable<Entry>, federation: ThingId | null): FoldedRecord => {
+export const foldRecord = (
+  entries: Iterable<Entry>,
+  federation: ThingId | null,
+  isOwnWord: IsOwnWord = () => false
+): FoldedRecord => {
   const all = new Map([...entries].map(entry => [entry.id, entry]))
   const acts = [...all.values()].map(entry => readAct(entry))
   const authority = evaluateAuthority({
     acts: acts.filter(act => act.body && isAuthorityKind(act.body.kind)),
     federation,
     forks: forksOf(all.values()),
+    isOwnWord,
     placeOf: id => {
       const entry = all.get(id)
       return entry ? { log: entry.log, seq: entry.header.seq } : null

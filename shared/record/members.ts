@@ -1,5 +1,6 @@
 import type { Act } from './act.ts'
 import type { EntryId, LogId, ThingId } from './entry.ts'
+import { type IsOwnWord, takenInBy } from './own-word.ts'
 
 /** What is known of a device from the act that took it in. */
 export interface Device {
@@ -82,31 +83,30 @@ const ownerOf = ([first, ...others]: readonly Grant[]): LogId | null =>
  * Handles and seal keys as the acts that took devices in told them. An act that took nobody in tells nothing: a
  * stranger who told a member's key would be sealed to in the member's place. For the same reason the word of
  * those who stand for their commune no more gives way to that of those who do, and both to what a device said
- * of itself as it began its commune. Of two alike, the later holds.
+ * of itself, in its card or as it began its commune. Of two alike, the later holds.
  */
 export const devicesOf = (
   ordered: readonly Act[],
   members: Members,
-  stands: (log: LogId, commune: ThingId) => boolean
+  stands: (log: LogId, commune: ThingId) => boolean,
+  isOwnWord: IsOwnWord
 ): Map<LogId, Device> => {
   const granting = new Set(
     [...members.values()].flatMap(ofCommune => [...ofCommune.values()].flat().map(({ act }) => act))
   )
   const told: [LogId, Device][][] = [[], [], []]
-  for (const { id, log, body, fields } of ordered) {
+  for (const act of ordered) {
+    const { id, log, body, fields } = act
     if (!granting.has(id)) continue
     if (body?.kind === 'commune') {
-      told[2]!.push([log, deviceIn(fields.firstMember as Record<string, unknown>)])
+      told[2]!.push([log, deviceIn(fields.firstMember as Device)])
       continue
     }
-    const one = (body?.kind === 'admit' ? fields : fields.member) as Record<string, unknown>
-    const isWord = body?.commune !== undefined && stands(log, body.commune)
-    told[isWord ? 1 : 0]!.push([one.device as LogId, deviceIn(one)])
+    const one = takenInBy(act)!
+    const isMembers = body?.commune !== undefined && stands(log, body.commune)
+    told[isOwnWord(act) ? 2 : isMembers ? 1 : 0]!.push([one.device, deviceIn(one)])
   }
   return new Map(told.flat())
 }
 
-const deviceIn = (fields: Record<string, unknown>): Device => ({
-  handle: String(fields.handle),
-  sealKey: String(fields.sealKey)
-})
+const deviceIn = ({ handle, sealKey }: Device): Device => ({ handle, sealKey })

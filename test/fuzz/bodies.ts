@@ -2,6 +2,7 @@
 import { encode } from 'cborg'
 import { bundleDeps } from '../../electron/carry/bundle-deps.ts'
 import { listPeople } from '../../electron/people/list-people.ts'
+import { signingFromSeed } from '../../electron/store/node-crypto.ts'
 import { openStore, type Store } from '../../electron/store/open-store.ts'
 import { renewSecrets, settleSecrets } from '../../electron/store/settle-secrets.ts'
 import { decodeBackupHead, encodeBackupHead } from '../../shared/bundle/backup-head.ts'
@@ -10,11 +11,12 @@ import { kinds } from '../../shared/kinds/index.ts'
 import type { Kind } from '../../shared/kinds/kind.ts'
 import { readAct } from '../../shared/record/act.ts'
 import { canonical, decodeBody } from '../../shared/record/body-codec.ts'
-import type { Body, Entry, EntryId, RawEntry, ThingId } from '../../shared/record/entry.ts'
+import type { Body, Entry, EntryId, LogId, RawEntry, ThingId } from '../../shared/record/entry.ts'
 import { foldRecord } from '../../shared/record/fold-record.ts'
 import { encodeHeader } from '../../shared/record/header-codec.ts'
-import { bytesEqual, idToBytes } from '../../shared/record/ids.ts'
+import { bytesEqual, bytesToId, idToBytes } from '../../shared/record/ids.ts'
 import { parseReceivedFields } from '../../shared/record/kind-fields.ts'
+import { signOwnWord } from '../../shared/record/own-word.ts'
 import { readEntry } from '../../shared/record/read-entry.ts'
 import type { Run } from '../../shared/record/transport.ts'
 import type { WrittenLog } from '../bundle/logs.ts'
@@ -35,8 +37,11 @@ const place = { lat: 47.65, lon: 36.25, precision: 'coarse' }
 const bodies: readonly Body[] = Object.entries({
   federation: { name: 'Salt Road', vouchThreshold: 1, decisionRule: 'consent' },
   commune: { name: 'Orikhiv', place, firstMember: { handle: 'Olha', sealKey: seal }, languages: ['uk'] },
-  admit: { device: someId, handle: 'Petro', sealKey: seal },
-  vouch: { for: someId, member: { device: someId, handle: 'Petro', sealKey: seal } },
+  admit: { device: someId, handle: 'Petro', sealKey: seal, card: new Uint8Array(64) },
+  vouch: {
+    ...{ for: someId, member: { device: someId, handle: 'Petro', sealKey: seal } },
+    card: new Uint8Array(64)
+  },
   release: { device: someId, lastSeq: 2, why: 'harm' },
   leave: { note: 'for good' },
   mandate: { holder: someId, duty: 'driver', type: 'binding', until: '2027-01-01', covers: [someId] },
@@ -146,11 +151,18 @@ const oddRun = (author: WrittenLog, given: readonly Uint8Array[], world: World, 
   return { log: author.log, entries }
 }
 
+/** A device that was welcomed by its card, and that no author of hostile entries is: nobody tells another key for it. */
+const welcomed = signingFromSeed(new Uint8Array(32).fill(9))
+const welcomedLog = bytesToId<LogId>(welcomed.publicKey)
+const word = { handle: 'Mykola', sealKey: `age1${'w'.repeat(58)}` }
+
 /** A federation in which the authors of the world write for a commune, each with the beginning of a log. */
 const records = recordsOf('folding', store => {
   const { commune } = beginFederation(store)
   for (const { log } of makeWorld().authors)
     store.put({ kind: 'admit', fields: { device: log, handle: 'author', sealKey: seal } })
+  const card = signOwnWord(welcomed, word)
+  store.put({ kind: 'admit', fields: { device: welcomedLog, ...word, card } })
   writeOneOfEach(store, commune, commune)
   for (const author of makeWorld().authors) store.appendRun(author.run(), { road: 'lan', from: null })
 })
@@ -196,6 +208,9 @@ export const foldCase = async (random: Random, world: World): Promise<boolean> =
     // unless they have put this device out
     if (store.standing().state === 'in' && !store.standing().forked) await renewSecrets(store)
   })
+  const isIn = store.standing().state === 'in' && !store.standing().forked
+  if (isIn && store.authority().devices.get(welcomedLog)?.sealKey !== word.sealKey)
+    throw new Error('a key was told in the place of a device’s own')
   const added = runs.reduce((sum, { entries }) => sum + entries.length, 0)
   if (store.stats().entries < before + added) throw new Error('lawful entries are lost')
   expectOrderless(store, random)

@@ -1,9 +1,11 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { encode } from 'cborg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { RangeCollector } from '#shared/bundle/collect-ranges.ts'
 import { encodeCard } from '#shared/invitation/card.ts'
 import { encodeWelcomeHead } from '#shared/invitation/welcome-head.ts'
+import { canonical } from '#shared/record/body-codec.ts'
 import { idToBytes } from '#shared/record/ids.ts'
 import { bundleDeps } from '../../electron/carry/bundle-deps.ts'
 import { importBundle } from '../../electron/carry/import-bundle.ts'
@@ -13,6 +15,7 @@ import { makeCard } from '../../electron/invitation/make-card.ts'
 import { readCard } from '../../electron/invitation/read-card.ts'
 import { welcome } from '../../electron/invitation/welcome.ts'
 import type { Store } from '../../electron/store/open-store.ts'
+import { renewSecrets, settleSecrets } from '../../electron/store/settle-secrets.ts'
 import {
   acceptedOf,
   errorOf,
@@ -23,7 +26,15 @@ import {
   temporaryStick
 } from '../bundle/federations.ts'
 import { newSigning, WrittenLog } from '../bundle/logs.ts'
-import { beginFederation, makeDevice, offerOf, removeDevices } from '../record/federation.ts'
+import {
+  admit,
+  beginFederation,
+  exchange,
+  makeDevice,
+  offerOf,
+  removeDevices,
+  takenInUnsigned
+} from '../record/federation.ts'
 
 const place = { lat: 47.57, lon: 35.79, precision: 'coarse' as const }
 const orikhiv = { name: 'Orikhiv', place }
@@ -65,6 +76,7 @@ describe('coming in by card and welcome', () => {
       commune: stepan.standing().commune,
       handle: 'Olha'
     })
+    expect(takenInUnsigned(stepan)).toEqual([])
     expect(olha.stats().state).toBe(stepan.stats().state)
     expect(olha.keyring.federationSecret).toEqual(stepan.keyring.federationSecret)
     // and what she writes counts for the others
@@ -103,6 +115,25 @@ describe('coming in by card and welcome', () => {
     acceptedOf(await answer())
     expect(stepan.stats()).toEqual(admitted)
     expect(stepan.list({ kind: 'admit' }).total).toBe(1)
+  })
+
+  it('is given new secrets whatever key another member tells for it', async () => {
+    acceptedOf(await makeCard({ store: olha, path: cardPath }))
+    acceptedOf(await answer())
+    acceptedOf(await take())
+    const petro = await makeDevice({ handle: 'Petro' })
+    admit(stepan, petro)
+    exchange(stepan, olha)
+    const told = { device: olha.device, handle: 'Olha', sealKey: petro.keyring.sealRecipient }
+    petro.put({ kind: 'admit', fields: told })
+    exchange(petro, stepan)
+    await renewSecrets(stepan)
+    for (const store of [olha, petro]) {
+      exchange(stepan, store)
+      await settleSecrets(store, { renew: 'own' })
+      expect(store.keyring.federationSecret).toEqual(stepan.keyring.federationSecret)
+    }
+    expect(stepan.keyring.federationSecrets).toHaveLength(2)
   })
 
   it('goes on where a join was called off', async () => {
@@ -179,6 +210,27 @@ describe('coming in by card and welcome', () => {
     }
     writeFileSync(cardPath, encodeCard(swappedSeal, olha.keyring))
     expect(errorOf(await readCard(cardPath)).detail.reason).toContain('key')
+  })
+
+  it('refuses a card that is spelt in another way, as nobody could make again what was signed', async () => {
+    const { publicKey } = olha.keyring
+    const seal = olha.keyring.sealRecipient
+    const cardOf = (payload: Uint8Array) => {
+      const message = Buffer.concat([Buffer.from('chumak card v1\0'), payload])
+      const head = Buffer.alloc(14)
+      head.write('chumcard')
+      head.writeUInt16BE(1, 8)
+      head.writeUInt32BE(payload.length, 10)
+      return Buffer.concat([head, payload, olha.keyring.sign(message)])
+    }
+    const said = { handle: 'Olha', seal, device: publicKey, commune: null }
+    writeFileSync(cardPath, cardOf(canonical(said)))
+    acceptedOf(await readCard(cardPath))
+    const others = [encode(said, { mapSorter: () => 0 }), canonical({ ...said, handle: ' Olha ' })]
+    for (const payload of others) {
+      writeFileSync(cardPath, cardOf(payload))
+      expect(errorOf(await readCard(cardPath)).detail.reason).toContain('its form')
+    }
   })
 
   it('opens for the card it answers alone', async () => {

@@ -20,6 +20,7 @@ import {
   offerOf,
   removeDevices,
   reopenDevice,
+  takenInUnsigned,
   temporaryHome,
   testPassphrase,
   testScryptCost
@@ -90,6 +91,7 @@ describe('a recovery sheet', () => {
     exchange(marusia, stepan)
     expect(stepan.stats().state).toBe(marusia.stats().state)
     expect(isIn(stepan, marusia.device)).toBe(true)
+    expect(takenInUnsigned(stepan)).toEqual([])
     expect(stepan.verifyAll().problems).toEqual([])
   })
 

@@ -28,6 +28,7 @@ import {
   offerOf,
   removeDevices,
   reopenDevice,
+  takenInUnsigned,
   temporaryHome,
   testPassphrase,
   vouchFor
@@ -289,6 +290,7 @@ test('a commune that nobody is left of gets a new member from others, once', asy
   expect(a.stats().entries, 'asked again, it only writes the welcome').toBe(entries)
   acceptedOf(await joinFederation({ store: heir, welcome: path }))
   expect(heir.standing()).toMatchObject({ state: 'in', commune: { id: second } })
+  expect(takenInUnsigned(heir)).toEqual([])
   exchange(a, heir)
   expect(communeOf(a, second)).toMatchObject({ empty: false, state: 'in' })
   expect(a.get(offer(a, 'Flour').id)).not.toBeNull()

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createVerifying } from '../../electron/store/node-crypto.ts'
 import { openStore, type Store } from '../../electron/store/open-store.ts'
 import type { LogId, ThingId } from '../../shared/record/entry.ts'
+import { createIsOwnWord, takenInBy } from '../../shared/record/own-word.ts'
 import type { Arrival, RecordStore } from '../../shared/record/record-store.ts'
 
 /**
@@ -92,6 +94,12 @@ export const beginFederation = (
   }).id
   device.setFederation(federation, secret)
   return { federation, commune: communeId }
+}
+
+/** Devices that somebody took in without handing on their own word for what is sealed to them. */
+export const takenInUnsigned = (device: Store): LogId[] => {
+  const isOwnWord = createIsOwnWord(createVerifying())
+  return device.authorityActs().flatMap(act => (isOwnWord(act) ? [] : (takenInBy(act)?.device ?? [])))
 }
 
 const ownCommuneOf = (device: Store): ThingId => {

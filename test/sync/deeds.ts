@@ -2,6 +2,7 @@ import type { Store } from '../../electron/store/open-store.ts'
 import { renewSecrets, settleSecrets } from '../../electron/store/settle-secrets.ts'
 import { kinds } from '../../shared/kinds/index.ts'
 import type { LogId, ThingId } from '../../shared/record/entry.ts'
+import { signOwnWord } from '../../shared/record/own-word.ts'
 import { foundCommune, offerOf } from '../record/federation.ts'
 import type { Action } from './actions.ts'
 import { communesWith, isMember } from './naive/authority.ts'
@@ -31,6 +32,11 @@ export const newcomerOf = ({ device, keyring }: Store): Newcomer => ({
   handle: keyring.handle,
   sealKey: keyring.sealRecipient
 })
+/** What its card says, and that it says so. */
+export const cardOf = (store: Store): Newcomer & { card: Uint8Array } => {
+  const { device, handle, sealKey } = newcomerOf(store)
+  return { device, handle, sealKey, card: signOwnWord(store.keyring, { handle, sealKey }) }
+}
 
 export type DeedAction = Extract<
   Action,
@@ -145,7 +151,8 @@ export const deedOf = (
       )!
       return {
         claim: claimed({ kind: 'admit', commune }),
-        write: () => say('admit', { ...newcomerOf(other), ...(action.own === 1 && { own: true }) }),
+        write: () =>
+          say('admit', { ...toldOf(other, store, action), ...(action.own === 1 && { own: true }) }),
         took: (before, after) =>
           !isMember(before.standing, commune!, other.device) &&
           isMember(after.standing, commune!, other.device),
@@ -227,7 +234,13 @@ export const deedOf = (
       if (!other) return null
       return {
         claim: claimed({ kind: 'vouch', commune }),
-        write: () => void store.put({ kind: 'vouch', fields: { for: other, member: newcomerOf(newcomer) } }),
+        write: () => {
+          const { card, ...member } = cardOf(newcomer)
+          store.put({
+            kind: 'vouch',
+            fields: { for: other, member, ...(action.device % 2 === 0 && { card }) }
+          })
+        },
         took: (before, after) =>
           !isMember(before.standing, other, newcomer.device) &&
           isMember(after.standing, other, newcomer.device),
@@ -239,6 +252,24 @@ export const deedOf = (
           !standing.pins.has(pair(other, newcomer.device))
       }
     }
+  }
+}
+
+/** By its card; by word alone; with a key that is another's, and, as if it had said so, with its signature or one's own. */
+const toldOf = (other: Store, by: Store, { device }: { device: number }): Record<string, unknown> => {
+  const { keyring } = by
+  const stolen = { ...newcomerOf(other), sealKey: keyring.sealRecipient }
+  switch (device % 7) {
+    case 0:
+      return newcomerOf(other) as unknown as Record<string, unknown>
+    case 1:
+      return stolen
+    case 2:
+      return { ...cardOf(other), sealKey: keyring.sealRecipient }
+    case 3:
+      return { ...stolen, card: signOwnWord(keyring, stolen) }
+    default:
+      return { ...cardOf(other) }
   }
 }
 

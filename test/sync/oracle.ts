@@ -2,6 +2,7 @@ import type { Store } from '../../electron/store/open-store.ts'
 import type { EntryId } from '../../shared/record/entry.ts'
 import { eventsIn, Tally } from './events.ts'
 import { communesWith, isMember, type Standing, standingOf } from './naive/authority.ts'
+import { sealKeysOf } from './naive/devices.ts'
 import { type Grants, personIn } from './naive/grants.ts'
 import { isForgotten, type Judged, judgeAll, ruleOf } from './naive/judge.ts'
 import { keysOf } from './naive/keys.ts'
@@ -125,6 +126,8 @@ const checkStanding = (store: Store, { standing, keys }: View): void => {
   const entries = (map: ReadonlyMap<string, unknown>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1))
   same('where logs forked', entries(authority.forks), entries(standing.forks))
   same('how many must vouch', authority.vouchThreshold, standing.threshold)
+  const sealKeys = new Map([...authority.devices].map(([device, { sealKey }]) => [device, sealKey]))
+  same('which key each device is sealed to', entries(sealKeys), entries(sealKeysOf(standing)))
   const told = new Map([...store.keys()].map(([scope, of]) => [scope, of.map(({ entry }) => entry)]))
   same('which keys count', entries(told), entries(keys))
   const own = store.ownCommune()

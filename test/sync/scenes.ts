@@ -1,7 +1,7 @@
 import type { Store } from '../../electron/store/open-store.ts'
 import { kinds } from '../../shared/kinds/index.ts'
 import type { Action } from './actions.ts'
-import { type Deed, deedOf, membersOf, newcomerOf, releaseDeed } from './deeds.ts'
+import { cardOf, type Deed, deedOf, membersOf, newcomerOf, releaseDeed } from './deeds.ts'
 import { isMember } from './naive/authority.ts'
 import { pair } from './naive/sayings.ts'
 import { meet } from './roads.ts'
@@ -94,7 +94,7 @@ const rekey = async (world: World, scene: Scene & { do: 'rekey' }): Promise<Stor
   const home = host.ownCommune() ?? undefined
   const admits: Deed = {
     claim: { kind: 'admit', commune: home },
-    write: () => void host.put({ kind: 'admit', fields: { ...newcomerOf(device.store) } }),
+    write: () => void host.put({ kind: 'admit', fields: { ...cardOf(device.store) } }),
     took: (_, after) => isMember(after.standing, home!, device.store.device),
     must: true
   }

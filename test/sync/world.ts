@@ -5,7 +5,7 @@ import { openStore, type Store } from '../../electron/store/open-store.ts'
 import { FailureError } from '../../shared/errors.ts'
 import { beginFederation, exchange, foundCommune, offerOf } from '../record/federation.ts'
 import type { Action } from './actions.ts'
-import { type Deed, deedOf, newcomerOf } from './deeds.ts'
+import { cardOf, type Deed, deedOf, newcomerOf } from './deeds.ts'
 import { Tally } from './events.ts'
 import { linkStores } from './link.ts'
 import { isMember } from './naive/authority.ts'
@@ -50,7 +50,7 @@ export class World {
       if (founds) foundCommune(store, `Commune ${i}`)
       exchange(store, host.store)
       if (founds) host.store.put({ kind: 'vouch', fields: { for: store.standing().commune!.id } })
-      else host.store.put({ kind: 'admit', fields: { ...newcomerOf(store) } })
+      else host.store.put({ kind: 'admit', fields: { ...(i % 2 === 0 ? newcomerOf(store) : cardOf(store)) } })
       exchange(store, host.store)
     }
     return world
