@@ -283,8 +283,11 @@ export interface Person {
   handle: string
   /** `release-asked`: somebody asked for the release, and not enough have */
   state: 'member' | 'release-asked' | 'released' | 'forked'
-  /** who asked for the release, and how many more must */
-  asked: { by: { device: LogId; handle: string }[]; more: number; byThis: boolean } | null
+  /**
+   * who asked for the release, and how many more must; `own`: this device did, or the other laptop of its person, and
+   * asking again adds nothing
+   */
+  asked: { by: { device: LogId; handle: string }[]; more: number; own: 'this' | 'other' | null } | null
   /** of a fork: the first entry that does not count; of a release: the last that does */
   honouredTo: number | null
   /** the newest entry held of its log */

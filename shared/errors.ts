@@ -21,6 +21,7 @@ export const errorCodes = [
   'thing-unknown', // detail.id
   'not-allowed', // the authority rules refuse it; detail.reason is a StandingReason
   'device-forked', // two laptops write with this device's key: it needs a new one
+  'asked-already', // for a release; detail.by: 'this' device or the 'other' of the same person
   'device-released', // stands for its commune no more; a new device key can be let in
   'no-federation', // this device is in no federation yet
   'federation-already', // this device is in a federation already

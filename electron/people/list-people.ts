@@ -4,7 +4,7 @@ import type { KindName } from '#shared/kinds/index.ts'
 import { type Authority, honouredTo } from '#shared/record/authority.ts'
 import type { LogId, ThingId } from '#shared/record/entry.ts'
 import type { Store } from '../store/open-store.ts'
-import { asksFor, asksMissing } from './release-asks.ts'
+import { asksFor, asksMissing, ownAsk } from './release-asks.ts'
 
 /** More than this no federation has; where one has, the answer says how many are left out. */
 const mostCommunes = 1000
@@ -48,7 +48,7 @@ export const listPeople = (store: Store, today: string): PeopleList => {
           : {
               by: asks.map(log => ({ device: log, handle: handleOf(log) })),
               more: asksMissing(authority, commune, asks),
-              byThis: asks.includes(store.device)
+              own: ownAsk(authority, commune, asks, store.device)
             },
       honouredTo: out || fork !== undefined ? honouredTo(authority, device, commune) : null,
       lastSeq: tips.get(device) ?? 0,

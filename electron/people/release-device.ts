@@ -3,7 +3,7 @@ import { FailureError } from '#shared/errors.ts'
 import type { PartialFieldsOfKind } from '#shared/kinds/index.ts'
 import type { LogId, ThingId } from '#shared/record/entry.ts'
 import type { Store } from '../store/open-store.ts'
-import { asksFor, asksMissing } from './release-asks.ts'
+import { asksFor, asksMissing, ownAsk } from './release-asks.ts'
 
 export interface ReleaseAsked {
   device: LogId
@@ -16,7 +16,7 @@ export interface ReleaseAsked {
 /**
  * Asks that a device stand for a commune no more. What is held of its log stays honoured: all of it, or up to
  * its fork. Whoever holds the store settles its secrets next (keeper and command line do). Refuses what would not count: `not-allowed`
- * where either is no member, `request-bad` where it is released already or this device asked before.
+ * where either is no member, `request-bad` where it is released already, `asked-already` where this person asked before.
  */
 export const releaseDevice = (store: Store, asked: ReleaseAsked): ReleaseAnswer => {
   const { device, why, note } = asked
@@ -40,16 +40,19 @@ const asksIn = (store: Store, commune: ThingId): Row<'release'>[] =>
   store.list({ kind: 'release', where: [{ field: 'commune', is: commune }], limit: 10_000 })
     .rows as Row<'release'>[]
 
+/** In English, for the command line; the window has its own words in `renderer/text/`. */
+const askedReasons = {
+  this: 'this device asked for it already; another member must ask too',
+  other: 'your other laptop asked for it already, and the two have one voice; another member must ask too'
+}
+
 const refuseWithoutEffect = (store: Store, commune: ThingId, device: LogId): void => {
   const authority = store.authority()
-  const refuse = (reason: string) => {
-    throw new FailureError('request-bad', { field: 'device', reason })
-  }
   if (authority.released.some(one => one.commune === commune && one.device === device))
-    refuse('is released already')
+    throw new FailureError('request-bad', { field: 'device', reason: 'is released already' })
   const members = authority.members.get(commune)
   if (!members?.has(store.device) || !members.has(device))
     throw new FailureError('not-allowed', { reason: 'not-member' })
-  if (asksFor(asksIn(store, commune), commune, device).includes(store.device))
-    refuse('this device asked for it already; another member must ask too')
+  const by = ownAsk(authority, commune, asksFor(asksIn(store, commune), commune, device), store.device)
+  if (by !== null) throw new FailureError('asked-already', { by, reason: askedReasons[by] })
 }

@@ -87,13 +87,13 @@ test('of three, a lost laptop is out when two ask, and what a thief writes later
   const first = a.keyring.federationSecret
   const ask = { device: lost.device, why: 'device-lost' as const }
   expect(releaseDevice(a, ask)).toEqual({ released: false, more: 1 })
-  expect(() => releaseDevice(a, ask)).toThrow(/asked for it already/)
+  expect(() => releaseDevice(a, ask)).toThrow(/this device asked for it already/)
   expect(personOf(a, id, lost)).toMatchObject({
     state: 'release-asked',
-    asked: { by: [{ handle: 'Ana' }], more: 1, byThis: true }
+    asked: { by: [{ handle: 'Ana' }], more: 1, own: 'this' }
   })
   meet(a, b)
-  expect(personOf(b, id, lost).asked).toMatchObject({ byThis: false })
+  expect(personOf(b, id, lost).asked).toMatchObject({ own: null })
   expect(releaseDevice(b, ask)).toEqual({ released: true, more: 0 })
   await settleSecrets(b, { renew: 'own' })
   expect(b.keyring.federationSecret, 'renewed').not.toEqual(first)
@@ -109,6 +109,36 @@ test('of three, a lost laptop is out when two ask, and what a thief writes later
   expect(personOf(a, id, lost).state).toBe('released')
   expect(lost.standing().state).toBe('released')
   expect(statesOf(...all)).toBe(1)
+})
+
+test('a second word from one’s own other laptop is refused, and told why', async () => {
+  const { id, all, meet } = await commune('Ana', 'Bo', 'Lost')
+  const [a, b, lost] = all as [Store, Store, Store]
+  const second = await makeDevice({ handle: 'Ana too' })
+  const { handle, sealRecipient: sealKey } = second.keyring
+  a.put({ kind: 'admit', fields: { device: second.device, handle, sealKey, own: true } })
+  second.setFederation(a.federation()!.id, a.keyring.federationSecret!)
+  meet(a, second)
+  const ask = { device: lost.device, why: 'device-lost' as const }
+  releaseDevice(a, ask)
+  meet(a, second, b)
+  expect(personOf(second, id, lost).asked).toMatchObject({ more: 1, own: 'other' })
+  expect(personOf(b, id, lost).asked).toMatchObject({ own: null })
+  const { entries } = second.stats()
+  expect(() => releaseDevice(second, ask)).toThrow(/asked-already.*other laptop/)
+  expect(second.stats().entries).toBe(entries)
+  expect(releaseDevice(b, ask)).toEqual({ released: true, more: 0 })
+})
+
+test('what one asked for while there were more is enough once it is said again where two are left', async () => {
+  const { id, all, meet } = await commune('Ana', 'Bo', 'Cid')
+  const [a, b, c] = all as [Store, Store, Store]
+  const ask = { device: b.device, why: 'harm' as const }
+  expect(releaseDevice(a, ask)).toEqual({ released: false, more: 1 })
+  releaseDevice(c, { device: c.device, why: 'moved-on' })
+  meet()
+  expect(personOf(a, id, b)).toMatchObject({ state: 'release-asked', asked: { own: null } })
+  expect(releaseDevice(a, ask)).toEqual({ released: true, more: 0 })
 })
 
 test('who asked and then went has asked all the same', async () => {

@@ -74,7 +74,8 @@ export const OwnCommune = ({ commune, may }: { commune: CommunePeople; may: bool
                           {people.mandate.open(who)}
                         </Button>
                       )}
-                      {!person.asked?.byThis && (
+                      {person.asked?.own === 'other' && <Text size="sm">{people.release.askedByOther}</Text>}
+                      {!person.asked?.own && (
                         <Button
                           size="compact-sm"
                           variant="default"

@@ -81,6 +81,14 @@ const byCode: ErrorTexts = {
     data: 'Your record is whole, and what you typed is kept here. What both wrote is kept too.',
     next: 'Take a new device key (the note at the top of the window), then let a member welcome you again.'
   },
+  'asked-already': {
+    what: d =>
+      d.by === 'other'
+        ? 'You asked for this release on your other laptop. Your two laptops have one voice, so asking here adds nothing.'
+        : 'You asked for this release already, so asking again adds nothing.',
+    data: untouched,
+    next: 'Carry your news to another member: they must ask too.'
+  },
   'device-released': {
     what: () => 'This device key was released, or two laptops write with it.',
     data: untouched,

@@ -84,6 +84,8 @@ export const people = {
     doneNext:
       'The secrets were renewed. Carry a stick to the others soon: until they have your news, they still trust that laptop.',
     asked: (n: number) => `You asked for it. ${more(n)} must ask too.`,
+    askedByOther:
+      'You asked on your other laptop. Your two laptops have one voice: another member must ask too.',
     askedNext: 'They see your request here once your news has reached them.'
   },
   leave: {
