@@ -317,6 +317,8 @@ export interface CommunePeople {
   empty: boolean
   /** how many communes vouched for it, as it stands now */
   vouchedBy: ThingId[]
+  /** of one that is not in: how many more communes must vouch for it, as far as is known here */
+  vouchesMissing: number
   people: Person[]
   /** people not in the list, as it grew too long */
   more: number
@@ -325,8 +327,10 @@ export interface PeopleList {
   communes: CommunePeople[]
   /** communes not in the list */
   more: number
-  /** how many communes must vouch for a new one */
+  /** how many communes must vouch for a new one, as the covenant says */
   vouchThreshold: number
+  /** this device stands for the founder's commune, whose the covenant is */
+  ofFounder: boolean
 }
 /** What a release came to. */
 export interface ReleaseAnswer {

@@ -187,6 +187,10 @@ export const keeperRequests = {
   'commune.leave': request<Standing>()(v.object({ note: v.optional(text) })),
   /** one's own commune vouches for one that is known here: it waits, or it left and comes back */
   'commune.vouch': request<{ isIn: boolean }>()(v.object({ commune: id })),
+  /** how many communes must vouch for a new one from now on; the founder's members alone may say so */
+  'commune.threshold': request<{ vouchThreshold: number }>()(
+    v.object({ communes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)) })
+  ),
   /** vouches that a card's device speak for a commune whose members are all gone; writes the welcome once enough have */
   'commune.revive': request<ReviveAnswer>()(v.object({ commune: id, card: handedOver, path })),
   /** takes a new device key; the record and the secrets stay, and somebody must let the new key in */

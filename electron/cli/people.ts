@@ -4,7 +4,7 @@ import { day } from '#shared/kinds/fields.ts'
 import { forgetWhy } from '#shared/kinds/forget.ts'
 import { releaseWhy } from '#shared/kinds/release.ts'
 import type { LogId, ThingId } from '#shared/record/entry.ts'
-import { leaveFederation, vouchForCommune } from '../people/communes.ts'
+import { leaveFederation, setVouchThreshold, vouchForCommune } from '../people/communes.ts'
 import { forgetRows } from '../people/forget.ts'
 import { listPeople } from '../people/list-people.ts'
 import { releaseDevice } from '../people/release-device.ts'
@@ -73,6 +73,12 @@ export const peopleCommands: Record<string, Command> = {
   async vouch(words) {
     const [commune] = named(words, 'COMMUNE') as [ThingId]
     return withStore(words, store => vouchForCommune(store, commune))
+  },
+
+  async threshold(words) {
+    const [communes] = named(words, 'COMMUNES') as [string]
+    if (!/^[1-9]\d{0,2}$/.test(communes)) throw new UsageError('COMMUNES is a number from 1 to 100')
+    return withStore(words, store => setVouchThreshold(store, Number(communes)))
   },
 
   async revive(words) {

@@ -30,6 +30,7 @@ file that CHUMAK_PASSPHRASE_FILE names, or is asked for. --json prints one JSON 
   release DEVICE --why moved-on|device-lost|forked|harm|other [--commune ID] [--note TEXT]
   leave [--note TEXT]              one's own commune leaves the federation
   vouch COMMUNE                    for one that waits, or that left and comes back
+  threshold COMMUNES               how many communes must vouch for a new one; by the founder's members
   revive COMMUNE CARD --out FILE   lets a card's device speak for a commune that nobody is left of
   mandate DEVICE --duty DUTY --type binding|deliberate-then-ratify|observer [--from DAY] [--until DAY] [--note TEXT]
   recall MANDATE [--note TEXT]

@@ -1,5 +1,5 @@
 import type { LogId, ThingId } from '#shared/record/entry.ts'
-import { leaveFederation, vouchForCommune } from '../people/communes.ts'
+import { leaveFederation, setVouchThreshold, vouchForCommune } from '../people/communes.ts'
 import { listPeople } from '../people/list-people.ts'
 import { releaseDevice } from '../people/release-device.ts'
 import { reviveCommune } from '../people/revive-commune.ts'
@@ -15,6 +15,7 @@ export const peopleHandlers: Handlers<Group<'people'> | Group<'commune'> | Group
     }),
   'commune.leave': ({ note }, keeper) => leaveFederation(keeper.vault.open().store, note),
   'commune.vouch': ({ commune }, keeper) => vouchForCommune(keeper.vault.open().store, commune as ThingId),
+  'commune.threshold': ({ communes }, keeper) => setVouchThreshold(keeper.vault.open().store, communes),
   'commune.revive': ({ commune, card, path }, keeper) =>
     reviveCommune(keeper.vault.open().store, { commune: commune as ThingId, card, path }),
   'device.renew': async (_, keeper) => {

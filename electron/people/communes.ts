@@ -28,6 +28,17 @@ export const leaveFederation = (store: Store, note?: string): Standing => {
   return store.standing()
 }
 
+/**
+ * How many communes must vouch for a new one, written into the covenant; whoever is known here to be in stays in. Throws
+ * `no-federation`, `fields-bad`, and `not-allowed` for whoever does not stand for the founder's commune.
+ */
+export const setVouchThreshold = (store: Store, communes: number): { vouchThreshold: number } => {
+  const federation = store.federation()
+  if (!federation) throw new FailureError('no-federation')
+  store.put({ kind: 'federation', thing: federation.id, fields: { vouchThreshold: communes } })
+  return { vouchThreshold: store.authority().vouchThreshold }
+}
+
 /** One's own commune vouches for one that waits, or that left and comes back. */
 export const vouchForCommune = (store: Store, commune: ThingId): { isIn: boolean } => {
   const own = ownOf(store)

@@ -3,6 +3,7 @@ import type { CommunePeople, MandateInForce, PeopleList, Person, Row } from '#sh
 import type { KindName } from '#shared/kinds/index.ts'
 import { type Authority, honouredTo } from '#shared/record/authority.ts'
 import type { LogId, ThingId } from '#shared/record/entry.ts'
+import { vouchesNeeded } from '#shared/record/federated.ts'
 import type { Store } from '../store/open-store.ts'
 import { asksFor, asksMissing, ownAsk } from './release-asks.ts'
 
@@ -24,6 +25,8 @@ export const listPeople = (store: Store, today: string): PeopleList => {
   const tips = new Map(
     store.have().map(({ log, heads }) => [log, Math.max(...heads.map(({ seq }) => seq))] as const)
   )
+  const federation = store.federation()
+  const founder = federation && store.get(federation.id)?.commune
   const handleOf = (device: LogId): string => authority.devices.get(device)?.handle ?? ''
   const personIn = (commune: ThingId, device: LogId): Person => {
     const out = authority.released.find(one => one.device === device && one.commune === commune)
@@ -63,7 +66,8 @@ export const listPeople = (store: Store, today: string): PeopleList => {
       communeOf(row as Row<'commune'>, { store, authority, vouches, personIn })
     ),
     more: communes.total - communes.rows.length,
-    vouchThreshold: authority.vouchThreshold
+    vouchThreshold: authority.vouchThreshold,
+    ofFounder: founder != null && authority.members.get(founder)?.has(store.device) === true
   }
 }
 
@@ -79,6 +83,14 @@ const communeOf = (
   const { store, authority, vouches, personIn } = about
   const devices = [...(authority.everMembers.get(id) ?? [])]
   const people = devices.slice(0, mostPeople).map(device => personIn(id, device))
+  const vouchedBy = [
+    ...new Set(
+      vouches.flatMap(vouch =>
+        vouch.fields.for === id && vouch.commune !== null && !vouch.fields.member ? [vouch.commune] : []
+      )
+    )
+  ]
+  const counting = vouchedBy.filter(commune => authority.communesIn.has(commune)).length
   const rank = ({ state }: Person) => (state === 'released' ? 1 : 0)
   return {
     id,
@@ -86,13 +98,8 @@ const communeOf = (
     state: authority.communesIn.has(id) ? 'in' : authority.left.has(id) ? 'left' : 'waiting',
     mine: authority.everMembers.get(id)?.has(store.device) ?? false,
     empty: !people.some(({ state }) => state === 'member' || state === 'release-asked'),
-    vouchedBy: [
-      ...new Set(
-        vouches.flatMap(vouch =>
-          vouch.fields.for === id && vouch.commune !== null && !vouch.fields.member ? [vouch.commune] : []
-        )
-      )
-    ],
+    vouchedBy,
+    vouchesMissing: authority.communesIn.has(id) ? 0 : Math.max(1, vouchesNeeded(authority, id) - counting),
     people: people.sort((a, b) => rank(a) - rank(b) || a.handle.localeCompare(b.handle)),
     more: devices.length - people.length
   }

@@ -15,6 +15,8 @@ export const useRelease = () =>
   useMutation({ mutationFn: (args: ArgsOf<'people.release'>) => ask('people.release', args) })
 export const useVouch = () =>
   useMutation({ mutationFn: (commune: string) => ask('commune.vouch', { commune }) })
+export const useVouchThreshold = () =>
+  useMutation({ mutationFn: (communes: number) => ask('commune.threshold', { communes }) })
 export const useRevive = () =>
   useMutation({ mutationFn: (args: ArgsOf<'commune.revive'>) => ask('commune.revive', args) })
 export const useForget = () =>

@@ -54,6 +54,7 @@ const meant: Record<keyof typeof keeperRequests, unknown> = {
   'people.release': { device: id, commune: id, why: 'harm', note: 'x' },
   'commune.leave': { note: 'x' },
   'commune.vouch': { commune: id },
+  'commune.threshold': { communes: 2 },
   'commune.revive': { commune: id, card: nowhere, path: nowhere },
   'device.renew': undefined,
   'record.forget': { rows: [id], why: 'mistake', note: 'x' },

@@ -7,7 +7,7 @@ import { makerOf } from '../../electron/carry/maker.ts'
 import { join as joinFederation } from '../../electron/invitation/join.ts'
 import { makeCard } from '../../electron/invitation/make-card.ts'
 import { welcome } from '../../electron/invitation/welcome.ts'
-import { leaveFederation, vouchForCommune } from '../../electron/people/communes.ts'
+import { leaveFederation, setVouchThreshold, vouchForCommune } from '../../electron/people/communes.ts'
 import { forgetRows, forgettableRows } from '../../electron/people/forget.ts'
 import { listPeople } from '../../electron/people/list-people.ts'
 import { releaseDevice } from '../../electron/people/release-device.ts'
@@ -298,6 +298,30 @@ test('a commune leaves with what it wrote, and comes back when another vouches',
   expect(b.standing().state).toBe('in')
   expect(communeOf(a, id).state).toBe('in')
   expect(b.get(offer(b, 'Rye').id)).not.toBeNull()
+})
+
+test('the founder’s members say how many must vouch; the list tells how many are missing', async () => {
+  const { id, all, meet } = await commune('Ana')
+  const [a] = all as [Store]
+  const [b, c] = [await makeDevice({ handle: 'Bo' }), await makeDevice({ handle: 'Cid' })]
+  const [second, third] = [foundCommune(b, 'Orikhiv'), foundCommune(c, 'Polohy')]
+  vouchFor(a, b)
+  expect(listPeople(a, '2027-05-01')).toMatchObject({ vouchThreshold: 1, ofFounder: true })
+  expect(setVouchThreshold(a, 2)).toEqual({ vouchThreshold: 2 })
+  meet(a, b, c)
+  expect(listPeople(b, '2027-05-01')).toMatchObject({ vouchThreshold: 2, ofFounder: false })
+  expect(() => setVouchThreshold(b, 1)).toThrow(/not-member/)
+  expect(() => setVouchThreshold(a, 0)).toThrow(/fields-bad/)
+  for (const [store, missing] of [
+    [a, 2],
+    [b, 1]
+  ] as const) {
+    expect(communeOf(store, third)).toMatchObject({ state: 'waiting', vouchesMissing: missing })
+    expect(communeOf(store, second)).toMatchObject({ state: 'in', vouchesMissing: 0 })
+    expect(vouchForCommune(store, third)).toEqual({ isIn: missing === 1 })
+    meet(a, b, c)
+  }
+  expect(communeOf(a, third)).toMatchObject({ state: 'in', vouchedBy: expect.arrayContaining([id, second]) })
 })
 
 test('a commune that nobody is left of gets a new member from others, once', async () => {

@@ -8,6 +8,7 @@ import { useVouch } from '../../queries/people.ts'
 import { useFormat, useText } from '../../text/language.tsx'
 import { personState } from './person-words.ts'
 import { ReviveForm } from './revive-form.tsx'
+import { VouchThreshold } from './vouch-threshold.tsx'
 
 /** The other communes: their people, whether they are in, and vouching for those that are not. */
 export const OtherCommunes = (props: { list: PeopleList; own: string | null; may: boolean }) => {
@@ -18,6 +19,7 @@ export const OtherCommunes = (props: { list: PeopleList; own: string | null; may
   const vouchedFor = list.communes.find(({ id }) => id === vouch.variables)
   return (
     <Sheet title={people.others}>
+      <VouchThreshold list={list} may={may} />
       <FailureNote error={vouch.error} onClose={() => vouch.reset()} />
       {vouch.data && vouchedFor && (
         <Text role="status">{people.vouched(vouchedFor.name, vouch.data.isIn)}</Text>
@@ -110,7 +112,7 @@ const State = (props: {
         {people.communeState[commune.state]}
         {commune.state === 'waiting' &&
           commune.vouchedBy.length > 0 &&
-          `, ${people.vouchedBy(format.list(commune.vouchedBy.map(nameOf)))}`}
+          `, ${people.vouchedBy(format.list(commune.vouchedBy.map(nameOf)))}, ${people.vouchesMissing(commune.vouchesMissing)}`}
       </Text>
       {may && commune.state !== 'in' && (
         <Button size="compact-sm" variant="default" loading={props.busy} onClick={props.onVouch}>

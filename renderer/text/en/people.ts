@@ -56,10 +56,20 @@ export const people = {
     left: 'left the federation'
   },
   vouchedBy: (names: string) => `vouched for by ${names}`,
+  vouchesMissing: (n: number) => `${counted(n, { one: 'more commune', other: 'more communes' })} must vouch`,
   moreRows: (n: number) => `and ${n} more`,
   vouch: (commune: string) => `Vouch for ${commune}`,
   vouched: (commune: string, isIn: boolean) =>
     isIn ? `${commune} is in the federation.` : `Your commune vouched for ${commune}. More communes must.`,
+  threshold: {
+    told: (n: number) =>
+      n === 1
+        ? 'One commune of the federation is enough to vouch for a new one.'
+        : `For a new commune ${n} communes of the federation must vouch, or all of them where they are fewer.`,
+    label: 'How many communes must vouch for a new one',
+    hint: 'Whoever is in, as far as is known here, stays in. A commune that came in elsewhere, unknown here so far, will need as many vouches.',
+    do: 'Write it into the covenant'
+  },
   release: {
     open: (who: string) => `Release ${who}…`,
     title: (who: string) => `Release ${who}`,
@@ -91,7 +101,7 @@ export const people = {
   leave: {
     open: (commune: string) => `Take ${commune} out of the federation…`,
     title: (commune: string) => `${commune} leaves the federation`,
-    hint: 'What your commune wrote stays with everybody. Nothing it writes from now on counts in the federation, until another commune vouches for it again.',
+    hint: 'What your commune wrote stays with everybody. Nothing it writes from now on counts in the federation, until enough other communes vouch for it again.',
     note: 'A word to the others',
     do: 'Leave the federation',
     sure: 'Yes, leave now'
@@ -146,7 +156,7 @@ export const people = {
     toPeople: 'To the people',
     released: 'This laptop was released: nothing it writes counts any more. You can still read and carry.',
     left: (commune: string) =>
-      `${commune} has left the federation. You can read and carry; what you write counts again once another commune vouches for yours.`
+      `${commune} has left the federation. You can read and carry; what you write counts again once enough other communes vouch for yours.`
   },
   renew: {
     title: 'Take a new device key',
