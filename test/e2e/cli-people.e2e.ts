@@ -81,6 +81,7 @@ test('people, duties, forgetting, release, leaving and coming back, from the com
   const polohy = peopleOf('a', 'Polohy')
   expect(polohy.state).toBe('left')
   expect(cli('vouch', polohy.id, ...home('a'))).toEqual({ isIn: true })
+  expect(cli('threshold', '2', ...home('a'))).toEqual({ vouchThreshold: 2 })
   carry('a', 'b', 'c')
 
   cli('release', 'Sorrel', '--why', 'moved-on', ...home('c'))

@@ -53,6 +53,11 @@ test('a lost laptop is released by two, a copied one is noticed and goes on with
     await welcome(a, at('e.card'), String(other.fingerprint), at('e.welcome'), true)
     await toPeople(a)
     await expect(line(a, 'Walnut’s old one')).toContainText('your other laptop')
+    // two communes are in: for the next one both must vouch
+    await a.page.getByRole('combobox', { name: 'How many communes must vouch for a new one' }).click()
+    await a.page.getByRole('option', { name: '2', exact: true }).click()
+    await a.page.getByRole('button', { name: 'Write it into the covenant' }).click()
+    await expect(a.page.getByText(/^For a new commune 2 communes of the federation must vouch/)).toBeVisible()
     await a.page.getByRole('button', { name: 'Release Walnut’s old one…' }).click()
     await expect(a.page.getByText(/It is your own other laptop: your word alone is enough\./)).toBeVisible()
     await a.page.getByRole('button', { name: 'Release Walnut’s old one now' }).click()
