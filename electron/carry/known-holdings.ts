@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { id } from '#shared/kinds/fields.ts'
 import type { EntryId, LogId } from '#shared/record/entry.ts'
-import type { HaveVector, LogHead } from '#shared/record/transport.ts'
+import type { HaveVector, LogHead } from '#shared/record/run.ts'
 import type { LocalValues } from '../store/local-values.ts'
 
 /** What is known of what others hold: the makers of sticks that were seen here, and devices met on the network. */

@@ -6,7 +6,7 @@ import type { EntryId, LogId, ThingId } from '#shared/record/entry.ts'
 import { bytesToId } from '#shared/record/ids.ts'
 import type { Keyring } from '#shared/record/keyring.ts'
 import type { RecordStore } from '#shared/record/record-store.ts'
-import type { HaveVector } from '#shared/record/transport.ts'
+import type { HaveVector } from '#shared/record/run.ts'
 import { manifestPart, openBundle } from './open-bundle.ts'
 import { settle } from './settle.ts'
 

@@ -6,7 +6,7 @@ import type { KindName } from '#shared/kinds/index.ts'
 import type { Act } from '#shared/record/act.ts'
 import type { RawEntry } from '#shared/record/entry.ts'
 import { readEntry } from '#shared/record/read-entry.ts'
-import type { Run } from '#shared/record/transport.ts'
+import type { Run } from '#shared/record/run.ts'
 import type { Store } from '../store/open-store.ts'
 import { bundleDeps } from './bundle-deps.ts'
 

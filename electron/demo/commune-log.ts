@@ -2,7 +2,7 @@ import type { Hashing, Signing } from '#shared/record/deps.ts'
 import type { Body, Entry } from '#shared/record/entry.ts'
 import { idToBytes } from '#shared/record/ids.ts'
 import { makeEntry } from '#shared/record/make-entry.ts'
-import type { Run } from '#shared/record/transport.ts'
+import type { Run } from '#shared/record/run.ts'
 
 /** The log of a device that exists only while the demo is written; its key is then forgotten. */
 export interface CommuneLog {

@@ -7,7 +7,7 @@ import type { BlobId } from '#shared/record/blob.ts'
 import type { Hashing } from '#shared/record/deps.ts'
 import type { LogId } from '#shared/record/entry.ts'
 import type { RecordStore } from '#shared/record/record-store.ts'
-import type { HaveVector } from '#shared/record/transport.ts'
+import type { HaveVector } from '#shared/record/run.ts'
 import type { ProvenPeer } from '#shared/replication/handshake.ts'
 import { runEnds } from '#shared/replication/run-ends.ts'
 import {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Entry } from '#shared/record/entry.ts'
 import type { FoldReport, Intake } from '#shared/record/record-store.ts'
-import type { Run } from '#shared/record/transport.ts'
+import type { Run } from '#shared/record/run.ts'
 import type { FoldOutcome } from './folder.ts'
 import type { Making } from './making.ts'
 

@@ -2,7 +2,7 @@ import type { Verifying } from '#shared/record/deps.ts'
 import { type EntryId, type LogId, limits, type RawEntry } from '#shared/record/entry.ts'
 import { decodeHeader } from '#shared/record/header-codec.ts'
 import { bytesToId, idToBytes } from '#shared/record/ids.ts'
-import type { HaveVector, LackedRange, LogHead, Run } from '#shared/record/transport.ts'
+import type { HaveVector, LackedRange, LogHead, Run } from '#shared/record/run.ts'
 import type { EntryLog, HeldLog, NumberedEntry, Tip } from './entry-log.ts'
 
 /** Whoever takes a run writes it in one transaction, and everything else there waits for that. */

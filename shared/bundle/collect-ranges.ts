@@ -1,7 +1,7 @@
 import type { Hashing } from '../record/deps.ts'
 import { decodeHeader } from '../record/header-codec.ts'
 import { bytesEqual, idToBytes } from '../record/ids.ts'
-import type { Run } from '../record/transport.ts'
+import type { Run } from '../record/run.ts'
 import type { Manifest, Range } from './manifest.ts'
 import { entryBytes } from './run-chunk.ts'
 

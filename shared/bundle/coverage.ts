@@ -1,5 +1,5 @@
 import type { EntryId, LogId } from '../record/entry.ts'
-import type { HaveVector, LogHead } from '../record/transport.ts'
+import type { HaveVector, LogHead } from '../record/run.ts'
 
 /** Consecutive entries of one log, as a manifest's range says it, in ids. */
 export interface Stretch {

@@ -1,7 +1,7 @@
 import type { Hashing, Verifying } from '../record/deps.ts'
 import type { Entry, EntryId, LogId } from '../record/entry.ts'
 import { bytesToId } from '../record/ids.ts'
-import type { Run } from '../record/transport.ts'
+import type { Run } from '../record/run.ts'
 import { verifyRun } from '../record/verify-run.ts'
 import { isZero } from './bytes.ts'
 import type { Manifest } from './manifest.ts'

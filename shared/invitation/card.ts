@@ -16,7 +16,7 @@ import type { Hashing, Signing, Verifying } from '../record/deps.ts'
 import type { LogId, RawEntry, ThingId } from '../record/entry.ts'
 import { bytesEqual, bytesToId, idToBytes } from '../record/ids.ts'
 import { cardMessage, cardPayload } from '../record/own-word.ts'
-import type { Run } from '../record/transport.ts'
+import type { Run } from '../record/run.ts'
 import { verifyRun } from '../record/verify-run.ts'
 
 const magic = ascii('chumcard')

@@ -1,6 +1,6 @@
 import type { Blobs } from './blob.ts'
 import type { Body, Entry, EntryId, LogId, Scope, ThingId } from './entry.ts'
-import type { HaveVector, LackedRange, LogHead, Run, RunOutcome } from './transport.ts'
+import type { HaveVector, LackedRange, LogHead, Run, RunOutcome } from './run.ts'
 
 /** By which road entries came in, and from whom: kept beside the record, no part of it. */
 export interface Arrival {

@@ -4,7 +4,7 @@ import type { Entry, EntryId, Header, RawEntry, Said } from './entry.ts'
 import { decodeHeader } from './header-codec.ts'
 import { bytesEqual, bytesToId, idToBytes } from './ids.ts'
 import { readHeader } from './read-entry.ts'
-import type { Run } from './transport.ts'
+import type { Run } from './run.ts'
 
 /** The `prev` of a log's first entry. */
 export const noEntry: Uint8Array = new Uint8Array(32)

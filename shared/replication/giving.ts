@@ -5,7 +5,7 @@
  */
 import type { EntryId, LogId } from '../record/entry.ts'
 import type { RecordStore } from '../record/record-store.ts'
-import type { HaveVector, LogHead, Run } from '../record/transport.ts'
+import type { HaveVector, LogHead, Run } from '../record/run.ts'
 import { maxFrameBytes } from './frames.ts'
 import { messageLimits } from './messages.ts'
 import { createPeerHave, type Head, type PeerHave, type RunEnds } from './peer-have.ts'

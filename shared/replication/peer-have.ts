@@ -1,5 +1,5 @@
 import type { EntryId, LogId } from '../record/entry.ts'
-import type { HaveVector, LogHead } from '../record/transport.ts'
+import type { HaveVector, LogHead } from '../record/run.ts'
 
 export type Head = LogHead['heads'][number]
 

@@ -3,7 +3,7 @@ import type { Hashing } from '../record/deps.ts'
 import type { EntryId, RawEntry } from '../record/entry.ts'
 import { bytesToId } from '../record/ids.ts'
 import { readEntry } from '../record/read-entry.ts'
-import type { Run } from '../record/transport.ts'
+import type { Run } from '../record/run.ts'
 import type { RunEnds } from './peer-have.ts'
 
 /** Bodies are left to whoever verifies the run: an end is known by its header and signature alone. */

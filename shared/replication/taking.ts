@@ -4,7 +4,7 @@
  */
 import type { LogId } from '../record/entry.ts'
 import type { Intake, RecordStore } from '../record/record-store.ts'
-import type { Run } from '../record/transport.ts'
+import type { Run } from '../record/run.ts'
 import type { Acknowledged } from './giving.ts'
 import { messageLimits } from './messages.ts'
 import type { RunEnds } from './peer-have.ts'

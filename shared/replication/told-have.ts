@@ -1,6 +1,6 @@
 /** What a device holds, told in as many messages as it takes: the last is the one without `more`. */
 import type { LogId } from '../record/entry.ts'
-import type { HaveVector, LogHead } from '../record/transport.ts'
+import type { HaveVector, LogHead } from '../record/run.ts'
 import { type Message, messageLimits } from './messages.ts'
 
 type Have = Extract<Message, { name: 'have' }>

@@ -6,7 +6,7 @@ import type { Body, Entry, EntryId, LogId, RawEntry } from '#shared/record/entry
 import { encodeHeader } from '#shared/record/header-codec.ts'
 import { bytesToId } from '#shared/record/ids.ts'
 import { makeEntry } from '#shared/record/make-entry.ts'
-import type { Run } from '#shared/record/transport.ts'
+import type { Run } from '#shared/record/run.ts'
 import { bundleDeps } from '../../electron/carry/bundle-deps.ts'
 
 const { hashing } = bundleDeps

@@ -3,7 +3,7 @@ import { kinds } from '../../shared/kinds/index.ts'
 import type { Body, Entry, EntryId, LogId, RawEntry, Scope, ThingId } from '../../shared/record/entry.ts'
 import { bytesToId, idToBytes } from '../../shared/record/ids.ts'
 import { makeEntry } from '../../shared/record/make-entry.ts'
-import type { Run } from '../../shared/record/transport.ts'
+import type { Run } from '../../shared/record/run.ts'
 import { noEntry } from '../../shared/record/verify-run.ts'
 
 /** A device without a store: keys and a log in memory, for tests that make up whole records. */

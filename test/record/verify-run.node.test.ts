@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createSeed, createVerifying, hashing, signingFromSeed } from '../../electron/store/node-crypto.ts'
 import { FailureError } from '../../shared/errors.ts'
-import type { Run } from '../../shared/record/transport.ts'
+import type { Run } from '../../shared/record/run.ts'
 import { verifyRun } from '../../shared/record/verify-run.ts'
 import { communeBody, copyOf, makeScribe, offerBody } from './make.ts'
 

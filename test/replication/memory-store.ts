@@ -7,7 +7,7 @@ import type { Body, Entry, EntryId, LogId } from '#shared/record/entry.ts'
 import { bytesToId } from '#shared/record/ids.ts'
 import { makeEntry } from '#shared/record/make-entry.ts'
 import type { RecordStore } from '#shared/record/record-store.ts'
-import type { HaveVector, Run } from '#shared/record/transport.ts'
+import type { HaveVector, Run } from '#shared/record/run.ts'
 import { verifyRun } from '#shared/record/verify-run.ts'
 
 export const hashing: Hashing = {

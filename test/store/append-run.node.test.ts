@@ -3,7 +3,7 @@ import { createVerifying, hashing } from '../../electron/store/node-crypto.ts'
 import type { Store } from '../../electron/store/open-store.ts'
 import { FailureError } from '../../shared/errors.ts'
 import { readEntry } from '../../shared/record/read-entry.ts'
-import type { Run } from '../../shared/record/transport.ts'
+import type { Run } from '../../shared/record/run.ts'
 import { beginFederation, give, makeDevice, offerOf, removeDevices } from '../record/federation.ts'
 import { communeBody, copyOf, makeScribe, offerBody } from '../record/make.ts'
 

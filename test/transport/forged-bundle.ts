@@ -1,6 +1,6 @@
 import { RangeCollector } from '#shared/bundle/collect-ranges.ts'
 import { federationRecipient } from '#shared/bundle/federation-identity.ts'
-import type { Run } from '#shared/record/transport.ts'
+import type { Run } from '#shared/record/run.ts'
 import { bundleDeps } from '../../electron/carry/bundle-deps.ts'
 import { manifestOf, writeBundleFile } from '../../electron/carry/write-bundle-file.ts'
 import type { Store } from '../../electron/store/open-store.ts'

@@ -7,7 +7,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { EntryId } from '#shared/record/entry.ts'
-import type { HaveVector, Run } from '#shared/record/transport.ts'
+import type { HaveVector, Run } from '#shared/record/run.ts'
 import { releaseDevice } from '../../electron/people/release-device.ts'
 import type { Store } from '../../electron/store/open-store.ts'
 import { settleSecrets } from '../../electron/store/settle-secrets.ts'

@@ -4,7 +4,7 @@ import type { Range } from '#shared/bundle/manifest.ts'
 import { id } from '#shared/kinds/fields.ts'
 import type { EntryId, LogId } from '#shared/record/entry.ts'
 import { bytesToId } from '#shared/record/ids.ts'
-import type { HaveVector } from '#shared/record/transport.ts'
+import type { HaveVector } from '#shared/record/run.ts'
 import type { LocalValues } from '../../store/local-values.ts'
 
 export interface Kept {

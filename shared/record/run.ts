@@ -1,6 +1,6 @@
 import type { EntryId, LogId, RawEntry } from './entry.ts'
 
-/** What travels between two records, whatever the road. Every road passes test/transport/suite.ts. */
+/** Runs of entries, which is what travels between two records, whatever the road. Every road passes test/transport/suite.ts. */
 
 /** The tips of one log; more than one only where the log has forked. */
 export interface LogHead {
