@@ -26,15 +26,15 @@ export const orderActs = (acts: readonly Act[], forks: ReadonlyMap<LogId, number
   )
   const seen = new Set<EntryId>()
   for (const ids of parents.values()) for (const id of ids) seen.add(id)
-  let pastIn: AuthorityGraph['past'] | null = null
-  const past: AuthorityGraph['past'] = later => {
-    pastIn ??= pastsIn(ordered, parents)
-    return pastIn(later)
+  let pasts: Pasts | null = null
+  const known = (): Pasts => {
+    pasts ??= pastsIn(ordered, parents)
+    return pasts
   }
   return {
     ordered,
-    saw: (later, earlier) => past(later)(earlier),
-    past,
+    saw: (later, earlier) => known().saw(later, earlier),
+    past: later => known().past(later),
     heads: ordered
       .filter(({ id }) => !seen.has(id))
       .map(({ id }) => id)
@@ -42,11 +42,10 @@ export const orderActs = (acts: readonly Act[], forks: ReadonlyMap<LogId, number
   }
 }
 
+type Pasts = Pick<AuthorityGraph, 'saw' | 'past'>
+
 /** For each act one bit for every act before it in the order: 3 MB for 5,000 acts. */
-const pastsIn = (
-  ordered: readonly Act[],
-  parents: ReadonlyMap<EntryId, readonly EntryId[]>
-): AuthorityGraph['past'] => {
+const pastsIn = (ordered: readonly Act[], parents: ReadonlyMap<EntryId, readonly EntryId[]>): Pasts => {
   const places = new Map(ordered.map(({ id }, place) => [id, place]))
   const pasts: Uint32Array[] = []
   for (const [place, { id }] of ordered.entries()) {
@@ -59,11 +58,14 @@ const pastsIn = (
     }
     pasts.push(past)
   }
-  return later => {
-    const past = pasts[places.get(later) ?? -1]
-    return earlier => {
-      const at = places.get(earlier)
-      return past !== undefined && at !== undefined && ((past[at >>> 5] ?? 0) & (1 << (at & 31))) !== 0
+  const pastOf = (later: EntryId) => pasts[places.get(later) ?? -1]
+  const holds = (past: Uint32Array | undefined, at: number | undefined): boolean =>
+    past !== undefined && at !== undefined && ((past[at >>> 5] ?? 0) & (1 << (at & 31))) !== 0
+  return {
+    saw: (later, earlier) => holds(pastOf(later), places.get(earlier)),
+    past: later => {
+      const past = pastOf(later)
+      return earlier => holds(past, places.get(earlier))
     }
   }
 }
