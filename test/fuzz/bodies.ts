@@ -22,6 +22,7 @@ import type { Run } from '../../shared/record/run.ts'
 import type { WrittenLog } from '../bundle/logs.ts'
 import { writeOneOfEach } from '../formats/one-of-each-kind.ts'
 import { beginFederation, testPassphrase } from '../record/federation.ts'
+import { admitBody, makeScribe } from '../record/make.ts'
 import { bounded } from './allocation.ts'
 import { pick, type Random } from './draw.ts'
 import { expectSound, recordsOf } from './homes.ts'
@@ -37,11 +38,8 @@ const place = { lat: 47.65, lon: 36.25, precision: 'coarse' }
 const bodies: readonly Body[] = Object.entries({
   federation: { name: 'Salt Road', vouchThreshold: 1, decisionRule: 'consent' },
   commune: { name: 'Orikhiv', place, firstMember: { handle: 'Olha', sealKey: seal }, languages: ['uk'] },
-  admit: { device: someId, handle: 'Petro', sealKey: seal, card: new Uint8Array(64) },
-  vouch: {
-    ...{ for: someId, member: { device: someId, handle: 'Petro', sealKey: seal } },
-    card: new Uint8Array(64)
-  },
+  admit: { device: someId, handle: 'Petro', sealKey: seal },
+  vouch: { for: someId, member: { device: someId, handle: 'Petro', sealKey: seal } },
   release: { device: someId, lastSeq: 2, why: 'harm' },
   leave: { note: 'for good' },
   mandate: { holder: someId, duty: 'driver', type: 'binding', until: '2027-01-01', covers: [someId] },
@@ -151,7 +149,7 @@ const oddRun = (author: WrittenLog, given: readonly Uint8Array[], world: World, 
   return { log: author.log, entries }
 }
 
-/** A device that was welcomed by its card, and that no author of hostile entries is: nobody tells another key for it. */
+/** A device that was welcomed by its card, and for which a member tells another key in every way. */
 const welcomed = signingFromSeed(new Uint8Array(32).fill(9))
 const welcomedLog = bytesToId<LogId>(welcomed.publicKey)
 const word = { handle: 'Mykola', sealKey: `age1${'w'.repeat(58)}` }
@@ -163,6 +161,20 @@ const records = recordsOf('folding', store => {
     store.put({ kind: 'admit', fields: { device: log, handle: 'author', sealKey: seal } })
   const card = signOwnWord(welcomed, word)
   store.put({ kind: 'admit', fields: { device: welcomedLog, ...word, card } })
+  const liar = makeScribe(new Uint8Array(32).fill(10))
+  const admitted = store.put({ kind: 'admit', fields: admitBody(commune, liar.log).fields }).id
+  const cards = [
+    null,
+    card,
+    new Uint8Array(64),
+    signOwnWord(signingFromSeed(new Uint8Array(32).fill(10)), { handle: 'newcomer', sealKey: seal }),
+    card.subarray(1)
+  ]
+  for (const told of cards) {
+    const body = admitBody(commune, welcomedLog)
+    liar.write({ ...body, over: [admitted], fields: { ...body.fields, ...(told && { card: told }) } })
+  }
+  store.appendRun(liar.run(), { road: 'lan', from: null })
   writeOneOfEach(store, commune, commune)
   for (const author of makeWorld().authors) store.appendRun(author.run(), { road: 'lan', from: null })
 })
