@@ -11,9 +11,11 @@ import { makeDevice, removeDevices, temporaryHome } from '../record/federation.t
 import {
   type Expected,
   type ExpectedPhotos,
+  type ExpectedStanding,
   fixture,
   fixturePassphrase,
   photoFixture,
+  standingFixture,
   versions
 } from './fixtures.ts'
 
@@ -44,6 +46,23 @@ it('a bundle with photos, as the first version that had them wrote it, gives the
     true
   ])
   expect(store.verifyAll()).toMatchObject({ blobs: 3, problems: [] })
+})
+
+it('who stands where under a raised threshold, and whose key is whose, is as the first version of that told it', async () => {
+  const expected: ExpectedStanding = JSON.parse(readFileSync(standingFixture('expected'), 'utf8'))
+  const store = await makeDevice({ handle: 'Reader' })
+  store.setFederation(
+    expected.federation,
+    Buffer.from(readFileSync(standingFixture('secret'), 'utf8').trim(), 'hex')
+  )
+  acceptedOf(await importBundle({ path: standingFixture('bundle'), store, keyring: store.keyring }))
+  const { communesIn, vouchThreshold, devices } = store.authority()
+  expect({
+    federation: expected.federation,
+    state: store.stats().state,
+    ...{ vouchThreshold, communesIn: [...communesIn].sort() },
+    sealKeys: Object.fromEntries([...devices].map(([log, told]) => [log, told.sealKey]))
+  }).toEqual(expected)
 })
 
 describe.each(versions())('what version %s wrote', version => {

@@ -50,6 +50,22 @@ export interface ExpectedPhotos {
 export const photoFixture = (name: keyof typeof photoFixtureNames): string =>
   join(root, 'photos', photoFixtureNames[name])
 
+/** A bundle with a raised threshold of vouches, and with cards' signatures in admissions, as they came after version 1. */
+export const standingFixtureNames = {
+  bundle: 'standing.caravan',
+  secret: 'federation-secret.txt',
+  expected: 'expected.json'
+} as const
+export interface ExpectedStanding {
+  federation: ThingId
+  state: string
+  vouchThreshold: number
+  communesIn: ThingId[]
+  sealKeys: Record<string, string>
+}
+export const standingFixture = (name: keyof typeof standingFixtureNames): string =>
+  join(root, 'standing', standingFixtureNames[name])
+
 /** A folder a version, the oldest first. */
 export const versions = (): string[] =>
   readdirSync(root)

@@ -1,5 +1,6 @@
 // Makes the fixtures of this version's formats anew: `node test/formats/make-fixtures.mjs`, and those with photos:
-// `node test/formats/make-fixtures.mjs test/fixtures/photos make-photo-fixture`
+// `node test/formats/make-fixtures.mjs test/fixtures/photos make-photo-fixture`; that of standing:
+// `node test/formats/make-fixtures.mjs test/fixtures/standing make-standing-fixture`
 // Only until the version is out: from then on they are frozen, and a change of formats makes a folder of its own.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
