@@ -186,5 +186,7 @@ export class Making {
     }
     folder.end()
     for (const _ of this.finish(durably));
+    // a record that begins has nothing to put off
+    if (done === 0) for (const _ of this.mergeWords(durably));
   }
 }
