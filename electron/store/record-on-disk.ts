@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import * as v from 'valibot'
 import type {
@@ -13,21 +12,18 @@ import type {
 } from '#shared/contract.ts'
 import { FailureError } from '#shared/errors.ts'
 import { id } from '#shared/kinds/fields.ts'
-import { isKindName, kinds } from '#shared/kinds/index.ts'
-import { type Act, isSealedScope, readAct } from '#shared/record/act.ts'
+import { type Act, readAct } from '#shared/record/act.ts'
 import type { Authority } from '#shared/record/authority.ts'
 import { ownCommune } from '#shared/record/authority-change.ts'
-import { blobsNamed } from '#shared/record/blobs-named.ts'
 import type { Body, Entry, EntryId, LogId, Scope, ThingId } from '#shared/record/entry.ts'
-import { bytesToId, idToBytes } from '#shared/record/ids.ts'
+import { bytesToId } from '#shared/record/ids.ts'
 import type { ScopeSecret } from '#shared/record/keyring.ts'
-import { makeEntry } from '#shared/record/make-entry.ts'
 import type { Arrival, FoldReport, Intake, RecordStore } from '#shared/record/record-store.ts'
 import type { HaveVector, LackedRange, LogHead, Run, RunOutcome } from '#shared/record/run.ts'
 import { type ScopeKey, scopeKeys } from '#shared/record/scope-keys.ts'
-import { openBody, sealBody } from '#shared/record/sealed-body.ts'
+import { openBody } from '#shared/record/sealed-body.ts'
 import type { AsideReason } from '#shared/record/set-aside.ts'
-import { noEntry, verifyRun } from '#shared/record/verify-run.ts'
+import { verifyRun } from '#shared/record/verify-run.ts'
 import { type ArrivalsDeps, arrivedIn, asideIn, explain } from './arrivals.ts'
 import { BlobShelf } from './blob-shelf.ts'
 import type { Database } from './database.ts'
@@ -41,7 +37,8 @@ import type { LocalValues } from './local-values.ts'
 import { Making } from './making.ts'
 import { News } from './news.ts'
 import { aead, createVerifying, hashing } from './node-crypto.ts'
-import { type PutArgs, putBody } from './put-body.ts'
+import { OwnWriting } from './own-writing.ts'
+import type { PutArgs } from './put-body.ts'
 import { ReadModel, type StoredRow } from './read-model.ts'
 import { countLacked, rangesLacked, runsLacked } from './runs-lacked.ts'
 import { stateOfRows } from './state-of-rows.ts'
@@ -81,8 +78,6 @@ const communeId = v.pipe(
   id,
   v.transform(text => text as ThingId)
 )
-/** stands for an entry that is not written yet: greater than every id */
-const noEntryId = '~'
 const own: Arrival = { road: 'own', from: null }
 
 /** The record and its read model in one SQLite file: every change to both is one durable transaction. */
@@ -95,6 +90,7 @@ export class RecordOnDisk implements RecordStore {
   private readonly arrivals: News
   private readonly making: Making
   private readonly housekeeping: Housekeeping
+  private readonly own: OwnWriting
   private readonly verifying = createVerifying()
   private readonly listeners = new Set<(change: Change) => void>()
   private federationId: ThingId | null
@@ -129,6 +125,15 @@ export class RecordOnDisk implements RecordStore {
     this.arrivals = new News(database, deps.clock)
     this.making = new Making({ ...deps, log: this.log, rows: this.rows, folder: this.folder })
     this.housekeeping = new Housekeeping(database, this.making)
+    this.own = new OwnWriting({
+      ...{ device: this.device, keyring, clock: deps.clock },
+      ...{ log: this.log, folder: this.folder, blobs: this.blobs },
+      federation: () => this.federationId,
+      ownCommune: () => this.ownCommune(),
+      get: id => this.get(id),
+      readAct: entry => this.readAct(entry),
+      append: (entry, also) => void this.append([[entry]], own, false, also)
+    })
   }
 
   /** Opens what is there, and makes the read model anew where it is not of this version or was left unfinished. */
@@ -263,48 +268,13 @@ export class RecordOnDisk implements RecordStore {
   }
 
   /** With the blobs that the entry names and that are not here yet: both are written, or neither. */
-  write(body: Body, scope: Scope = 'federation', blobs: readonly Uint8Array[] = []): Entry {
-    this.refuseWhereForked()
-    const tip = this.log.logOf(this.device)?.tips[0]
-    const place = {
-      seq: this.nextSeq(),
-      prev: tip ? idToBytes(tip.id)! : noEntry,
-      scope,
-      claimedAt: this.deps.clock(),
-      ...(isSealedScope(scope) && { seal: this.sealing(scope) })
-    }
-    const entry = makeEntry({ hashing, signing: this.deps.keyring }, place, body)
-    const kinds = new Set<string>()
-    let written = 0
-    this.append([[entry]], own, false, () => {
-      written = this.blobs.write(blobs, kinds)
-      this.checkBlobs(entry, blobs)
-    })
-    this.blobs.told(written, kinds)
-    return entry
+  write(body: Body, scope?: Scope, blobs?: readonly Uint8Array[]): Entry {
+    return this.own.write(body, scope, blobs)
   }
 
   /** Checks, writes and folds what this device says; answers the row as it stands then. */
   put(args: PutArgs): StoredRow {
-    this.refuseWhereForked()
-    const { authority } = this.folder
-    const find = (thing: ThingId) => {
-      const row = this.get(thing)
-      const first = row && this.log.find(thing)
-      return first ? { first: this.readAct(first.entry), heads: row.heads } : null
-    }
-    const body = putBody(this.withProof(this.withFirstMember(args)), {
-      authority,
-      device: this.device,
-      ownCommune: this.ownCommune(),
-      seq: this.nextSeq(),
-      find
-    })
-    if (body.kind === 'release') this.checkRelease(body)
-    const entry = this.write(body, this.scopeOf(body), args.blobs)
-    const row = this.get(body.thing ?? entry.id)
-    if (!row) throw new Error(`${args.kind} ${entry.id} was written and does not count`)
-    return row
+    return this.own.put(args)
   }
 
   /** The entries that make up a thing or fact, as far as they are held: its first one and what was put over it. */
@@ -505,83 +475,14 @@ export class RecordOnDisk implements RecordStore {
     })
   }
 
-  /** What this device writes names blobs that are here, and brings none that it does not name. */
-  private checkBlobs(entry: Entry, brought: readonly Uint8Array[]): void {
-    const named = blobsNamed(this.readAct(entry))
-    const names = new Set<string>(named.map(({ blob }) => blob))
-    const refuse = (reason: string) => {
-      throw new FailureError('request-bad', { field: 'blobs', reason })
-    }
-    if (brought.some(bytes => !names.has(bytesToId(hashing.sha256(bytes))))) refuse('one is not named')
-    if (named.some(({ blob, bytes }) => this.blobs.get(blob)?.length !== bytes)) refuse('one is not here')
-  }
-
-  /** Whoever pins away the entry by which it was admitted itself would end outside without a word. */
-  private checkRelease(body: Body): void {
-    const id = noEntryId as EntryId
-    const { fields, over = [] } = body
-    const place = { id, thing: id, log: this.device, seq: this.nextSeq(), scope: 'federation', claimedAt: 0 }
-    const act: Act = {
-      ...place,
-      over,
-      body,
-      kind: kinds.release as unknown as Act['kind'],
-      fields,
-      content: null
-    }
-    const acts = [...this.folder.acts(), act]
-    const after = this.folder.evaluateWith(acts, this.federationId)
-    const stays = after.everMembers.get(body.commune!)?.has(this.device)
-    if (!stays) throw new FailureError('not-allowed', { reason: 'not-member' })
-  }
-
-  /** A thing stays in the scope it began in. */
-  private scopeOf(body: Body): Scope {
-    const first = body.thing && this.log.find(body.thing)
-    if (first) return first.entry.header.scope
-    const kind = isKindName(body.kind) ? kinds[body.kind] : null
-    return kind?.scope === 'commune' && body.commune !== undefined ? body.commune : 'federation'
-  }
-
-  private sealing(scope: Scope): (plain: Uint8Array) => Uint8Array {
-    const secret = this.deps.keyring.secretsOf(scope)[0]
-    if (!secret) throw new FailureError('not-allowed', { reason: 'no-secret' })
-    const place = { log: this.deps.keyring.publicKey, seq: this.nextSeq(), scope }
-    return plain => sealBody(aead, secret, randomBytes(12), place, plain)
-  }
-
-  /** Two entries at one place of its own log: whatever it writes from there on counts nowhere. */
-  private refuseWhereForked(): void {
-    if (this.log.forks().has(this.device)) throw new FailureError('device-forked')
-  }
-
   private keepOwnCommune(): void {
     if (this.deps.local.get(ownCommuneName, communeId) !== null) return
     const first = ownCommune(this.folder.authority, this.device)
     if (first !== null) this.deps.local.set(ownCommuneName, first)
   }
 
-  /** Whoever begins a commune is its first member; no screen need say so. */
-  private withFirstMember(args: PutArgs): PutArgs {
-    if (args.kind !== 'commune' || args.thing !== undefined || 'firstMember' in args.fields) return args
-    const { handle, sealRecipient } = this.deps.keyring
-    return { ...args, fields: { ...args.fields, firstMember: { handle, sealKey: sealRecipient } } }
-  }
-
-  /** A release proves with the entry it pins that it was there. */
-  private withProof(args: PutArgs): PutArgs {
-    const { device, lastSeq, last } = args.fields
-    if (args.kind !== 'release' || last !== undefined || typeof lastSeq !== 'number') return args
-    const held = this.log.idAt(device as LogId, lastSeq)
-    return held ? { ...args, fields: { ...args.fields, last: held } } : args
-  }
-
   private entries(): number {
     return [...this.log.logs()].reduce((sum, log) => sum + log.entries, 0)
-  }
-
-  private nextSeq(): number {
-    return (this.log.logOf(this.device)?.tips[0]?.seq ?? 0) + 1
   }
 
   /** `more` says that many others follow: listeners are told by whoever has them come in. */
