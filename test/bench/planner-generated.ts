@@ -269,3 +269,51 @@ function secondNearest(costs: Float64Array, size: number): number[] {
   }
   return order
 }
+
+export interface CraneShape {
+  readonly customers: number
+  /** The last job is given out when this many times the work of all is over: the higher, the more waiting. */
+  readonly spread: number
+  readonly seed: number
+}
+
+/**
+ * Like the files of Ascheuer, Fischetti and Grötschel (2001): a stacker crane that carries things from one place of
+ * a warehouse to another. A job's cost is its own work and the empty way to where the next one begins, so that there
+ * and back differ and many ways cost the same; windows are narrow or very wide.
+ */
+export function craneLike({ customers, spread, seed }: CraneShape): Problem {
+  const random = new Random(seed)
+  const slot = () => ({ x: random.below(40), y: random.below(12) })
+  const jobs = Array.from({ length: customers }, () => ({
+    from: slot(),
+    to: slot(),
+    work: 35 + random.below(45)
+  }))
+  const size = customers + 1
+  const costs = new Float64Array(size * size)
+  jobs.forEach((job, i) => {
+    costs[(i + 1) * size] = job.work
+    jobs.forEach(({ from }, j) => {
+      const empty = Math.max(Math.abs(job.to.x - from.x), 2 * Math.abs(job.to.y - from.y))
+      if (i !== j) costs[(i + 1) * size + j + 1] = job.work + empty
+    })
+  })
+  const horizon = spread * jobs.reduce((sum, job) => sum + job.work, 0)
+  const opens = jobs.map(() => random.below(horizon)).sort((a, b) => a - b)
+  let time = 0
+  const stops = opens.map((fromS, i): Stop => {
+    time = Math.max(fromS, time)
+    const width = random.next() < 0.4 ? 600 : random.below(0.6 * horizon)
+    const untilS = Math.max(time, fromS + width)
+    time += costs[(i + 1) * size + i + 2] ?? 0
+    return { id: String(i + 1), place: String(i + 1), windows: [{ fromS, untilS }] }
+  })
+  return {
+    places: Array.from({ length: size }, (_, i) => ({ id: String(i) })),
+    matrix: { size, durationS: costs, distanceM: costs },
+    vehicles: [{ id: 'vehicle 1', startPlace: '0', endPlace: '0' }],
+    stops,
+    shipments: []
+  }
+}

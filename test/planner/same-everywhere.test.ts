@@ -2,6 +2,7 @@ import { createContext, runInContext } from 'node:vm'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Problem } from '#shared/planner/problem'
+import { craneLike } from '../bench/planner-generated'
 import { browserPath, launchBrowser } from '../lan/browser.ts'
 import { bundleForPage } from '../lan/bundle.ts'
 import { randomProblem } from './random-problem'
@@ -39,6 +40,7 @@ const cases: [string, Problem, number][] = [
     randomProblem(8, { stops: 20, shipments: 0, vehicles: 1, calendar: true }),
     2_000
   ],
+  ['one vehicle with windows', craneLike({ customers: 50, spread: 2, seed: 4 }), 3_000],
   ['one plain tour', tour(60), 20_000],
   ...seasons.map(({ name, problem }): [string, Problem, number] => [`the season: ${name}`, problem, 200])
 ]

@@ -35,7 +35,7 @@ const MOST_MISSING = 3
  * for a while is allowed at a price.
  */
 export async function anneal(search: Search, settings: AnnealSettings): Promise<void> {
-  const { state, ruin, stretches, insertion, random, budget, best, model } = search
+  const { state, ruin, stretches, insertion, orOpt, random, budget, best, model } = search
   const scale = meanLeg(state)
   const annealing = new Annealing(settings.hot * scale, settings.cold * scale)
   const fromShare = budget.share
@@ -70,7 +70,9 @@ export async function anneal(search: Search, settings: AnnealSettings): Promise<
     state.begin()
     ruin.ruin(state)
     const few = insertion.recreate(state, best.penalty + MOST_MISSING * prices.heaviest)
-    if (few && state.whole()) decide(limit)
-    else state.undo()
+    if (few && state.whole()) {
+      orOpt?.mend(state)
+      decide(limit)
+    } else state.undo()
   }
 }

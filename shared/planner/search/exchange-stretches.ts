@@ -3,6 +3,7 @@ import type { Neighbours } from './neighbours'
 import type { Random } from './random'
 import type { SearchRoute } from './search-route'
 import type { SearchState } from './search-state'
+import { throughStretch } from './stretch-times'
 
 /** Of how many near nodes one is drawn, and how many places are looked at in one step. */
 const NEAR = 25
@@ -114,8 +115,8 @@ export class StretchExchange {
       distance[p[middle - 1]! * width + p[middle]!]! -
       distance[p[until - 1]! * width + p[until]!]!
     if (!(change < room)) return false
-    let time = this.follow(route.depart[from - 1]!, p[from - 1]!, route, route, middle, until)
-    time = this.follow(time, p[until - 1]!, route, route, from, middle)
+    let time = throughStretch(this.model, route.depart[from - 1]!, p[from - 1]!, route, route, middle, until)
+    time = throughStretch(this.model, time, p[until - 1]!, route, route, from, middle)
     if (time + this.drive(route, p[middle - 1]!, p[until]!) > route.late[until]! + EPSILON) return false
     for (let k = from; k < until; k++) {
       const request = model.requestOf[route.node[k]!]!
@@ -138,7 +139,7 @@ export class StretchExchange {
     j: number,
     twos: number
   ): boolean {
-    const time = this.follow(one.depart[i - 1]!, one.place[i - 1]!, one, two, j, j + twos)
+    const time = throughStretch(this.model, one.depart[i - 1]!, one.place[i - 1]!, one, two, j, j + twos)
     const last = twos > 0 ? two.place[j + twos - 1]! : one.place[i - 1]!
     return time + this.drive(one, last, one.place[i + ones]!) <= one.late[i + ones]! + EPSILON
   }
@@ -146,28 +147,6 @@ export class StretchExchange {
   private drive(route: SearchRoute, from: number, to: number): number {
     const { model } = this
     return model.times[model.vehicles[route.vehicle]!.speed]![from * model.width + to]!
-  }
-
-  /** When one is through a stretch of `two`; Infinity: one comes too late to some of it. */
-  private follow(
-    time: number,
-    place: number,
-    one: SearchRoute,
-    two: SearchRoute,
-    from: number,
-    until: number
-  ): number {
-    const { open, close, service, times, vehicles, width } = this.model
-    const drive = times[vehicles[one.vehicle]!.speed]!
-    for (let k = from; k < until; k++) {
-      const node = two.node[k]!
-      time += drive[place * width + two.place[k]!]!
-      if (time > close[node]! + EPSILON) return Infinity
-      if (time < open[node]!) time = open[node]!
-      time += service[node]!
-      place = two.place[k]!
-    }
-    return time
   }
 
   /** Whether what is on board at the start and at the end keeps within capacity when a stretch is replaced. */

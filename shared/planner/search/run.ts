@@ -8,6 +8,7 @@ import { construct } from './construct'
 import { StretchExchange } from './exchange-stretches'
 import type { Model } from './model'
 import { findNeighbours } from './neighbours'
+import { WindowOrOpt } from './or-opt-windows'
 import { PlainKernel } from './plain-kernel'
 import { Random } from './random'
 import { GreedyInsertion } from './recreate'
@@ -54,6 +55,7 @@ export async function runSearch(
     ruin: new StringRemoval(model, neighbours, random, DEFAULT_STRINGS),
     stretches: new StretchExchange(model, neighbours, random),
     insertion,
+    orOpt: WindowOrOpt.suits(model) ? new WindowOrOpt(model) : undefined,
     budget,
     best
   }

@@ -86,6 +86,13 @@ export class SearchRoute {
     this.length += more
   }
 
+  /** Exchanges two stretches side by side. Only the order; a kernel's `refresh` must follow. */
+  turnAbout(from: number, middle: number, until: number): void {
+    reverse(this.node, from, middle)
+    reverse(this.node, middle, until)
+    reverse(this.node, from, until)
+  }
+
   /** Takes over order and memory of another route of the same vehicle. */
   copyFrom(other: SearchRoute): void {
     this.reserve(other.length)
@@ -118,4 +125,12 @@ function copy(to: Int32Array | Float64Array, from: Int32Array | Float64Array, co
 function grown<T extends Int32Array | Float64Array>(old: T, larger: T): T {
   larger.set(old)
   return larger
+}
+
+function reverse(items: Int32Array, from: number, until: number): void {
+  for (let i = from, j = until - 1; i < j; i++, j--) {
+    const held = items[i]!
+    items[i] = items[j]!
+    items[j] = held
+  }
 }

@@ -161,10 +161,8 @@ export class SearchState {
   turnAbout(r: number, from: number, middle: number, until: number): boolean {
     this.touch(r)
     const route = this.routes[r]!
-    const before = this.spare[r]!
     this.cost -= route.cost
-    for (let k = from; k < until; k++)
-      route.node[k] = before.node[k + middle - from < until ? k + middle - from : k + middle - until]!
+    route.turnAbout(from, middle, until)
     const whole = this.refresh(route)
     this.cost += route.cost
     this.replace(r, from)
@@ -211,6 +209,11 @@ export class SearchState {
   /** Whether the route was changed since `begin`. */
   isTouched(r: number): boolean {
     return this.touched[r] === 1
+  }
+
+  /** A route as it was at `begin`; only if it was changed since. */
+  atBegin(r: number): SearchRoute {
+    return this.spare[r]!
   }
 
   private newVersion(route: SearchRoute): void {

@@ -2,6 +2,7 @@ import type { Best } from './best'
 import type { Budget } from './budget'
 import type { StretchExchange } from './exchange-stretches'
 import type { Model } from './model'
+import type { WindowOrOpt } from './or-opt-windows'
 import type { Random } from './random'
 import type { GreedyInsertion } from './recreate'
 import type { StringRemoval } from './ruin-strings'
@@ -15,6 +16,8 @@ export interface Search {
   readonly ruin: StringRemoval
   readonly stretches: StretchExchange
   readonly insertion: GreedyInsertion
+  /** Only where it suits the model. */
+  readonly orOpt: WindowOrOpt | undefined
   readonly budget: Budget
   readonly best: Best
 }
