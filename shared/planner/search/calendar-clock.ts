@@ -39,6 +39,13 @@ export class CalendarClock {
     return this.drive(vehicle, times, from, this.model.place[node]!) && this.serve(vehicle, node, notBefore)
   }
 
+  /** Price of the lateness of the service that began last, at this node. */
+  lateness(node: number): number {
+    const { wantedBy, latePrice } = this.model.calendar!
+    const over = this.start - wantedBy[node]!
+    return over > 0 ? over * latePrice : 0
+  }
+
   drive(vehicle: CalendarVehicle, times: Float64Array, from: number, to: number): boolean {
     if (from === to) return true
     const leg = from * this.model.width + to

@@ -1,13 +1,12 @@
 import type { Blinks } from './blinks'
 import { CalendarClock } from './calendar-clock'
+import { CalendarPass } from './calendar-pass'
 import type { Kernel } from './kernel'
-import { type CalendarModel, type CalendarVehicle, LOAD_FROM_START, type Model } from './model'
+import type { CalendarModel, CalendarVehicle, Model } from './model'
 import { pairFits, refreshLoads, singleFits } from './route-loads'
 import { CALENDAR_STATE, type SearchRoute } from './search-route'
 
 const EPSILON = 1e-7
-/** Rounds in which loading may be put off further; the evaluator allows more. */
-const MOST_ROUNDS = 20
 
 /**
  * Days, nights, rest, several windows, lateness and time on board. An insertion is followed along the route
@@ -19,16 +18,10 @@ export class CalendarKernel implements Kernel {
   atSecond = 0
   private readonly calendar: CalendarModel
   private readonly clock: CalendarClock
-  /** Scratch: an order being tried, and the earliest starts that times on board ask for. */
-  private order = new Int32Array(16)
-  private bound = new Float64Array(16)
-  private startAt = new Float64Array(16)
-  private doneAt = new Float64Array(16)
-  private readonly loadedAt: Int32Array
+  private readonly pass: CalendarPass
   /** While an insertion is followed: where limited loads come on in the route as it is, and the times met. */
   private readonly loadedIn: Int32Array
   private passedAt = new Float64Array(16)
-  private late = 0
   /** Some load came to be too long on board as an insertion was followed: only a full pass can tell. */
   private suspect = false
 
@@ -38,7 +31,7 @@ export class CalendarKernel implements Kernel {
   ) {
     this.calendar = model.calendar!
     this.clock = new CalendarClock(model)
-    this.loadedAt = new Int32Array(model.requestCount)
+    this.pass = new CalendarPass(model, this.clock)
     this.loadedIn = new Int32Array(model.requestCount)
   }
 
@@ -58,9 +51,9 @@ export class CalendarKernel implements Kernel {
     }
     if (route.length > 0) cost += distance[place[end - 1]! * width + place[end]!]!
     this.reserve(end + 1)
-    for (let k = 1; k < end; k++) this.order[k] = node[k]!
-    const feasible = this.follow(route.vehicle, route.length, route)
-    route.cost = cost + this.late
+    for (let k = 1; k < end; k++) this.pass.order[k] = node[k]!
+    const feasible = this.pass.follow(route.vehicle, route.length, route)
+    route.cost = cost + this.pass.late
     late[end] = vehicle.until
     for (let k = end - 1; k >= 1; k--) {
       const x = node[k]!
@@ -123,7 +116,7 @@ export class CalendarKernel implements Kernel {
       if (!clock.reach(day, times, place[k]!, x, -Infinity)) continue
       if (limited && clock.start - vehicle.from > this.calendar.maxOnBoard[request]! + EPSILON) continue
       if (clock.time + times[xPlace * width + next]! > late[k + 1]! + EPSILON) continue
-      const lateness = this.latenessOf(x)
+      const lateness = this.clock.lateness(x)
       const extra = this.followRest(route, day, times, xPlace, k + 1, limited ? k + 1 : 0) + lateness
       if (!(delta + extra < best) || (blinking && this.blinks.blinks())) continue
       let cost = delta + extra
@@ -190,7 +183,7 @@ export class CalendarKernel implements Kernel {
           if (!clock.reach(day, times, place[i]!, p, -Infinity)) break
           reached = true
           loaded = clock.time
-          lateSoFar = this.latenessOf(p)
+          lateSoFar = this.clock.lateness(p)
         } else {
           // Carry the delay one node on.
           clock.time = time
@@ -202,7 +195,7 @@ export class CalendarKernel implements Kernel {
           const x = node[j]!
           if (!clock.reach(day, times, from, x, this.boundOf(route, j))) break
           if (clock.start > late[j]! + EPSILON) break
-          lateSoFar += this.latenessOf(x) - this.latenessAt(route, j)
+          lateSoFar += this.clock.lateness(x) - this.latenessAt(route, j)
           if (limited) {
             this.suspect = suspectSoFar
             if (!this.checkOnBoard(route, j, i + 1)) break
@@ -222,7 +215,7 @@ export class CalendarKernel implements Kernel {
         if (clock.time + times[dPlace * width + nextPlace]! > late[j + 1]! + EPSILON) continue
         const extra =
           lateSoFar +
-          this.latenessOf(d) +
+          this.clock.lateness(d) +
           this.followRest(route, day, times, dPlace, j + 1, limited ? i + 1 : 0)
         if (!(delta + extra < best) || (blinking && this.blinks.blinks())) continue
         let cost = delta + extra
@@ -258,7 +251,7 @@ export class CalendarKernel implements Kernel {
     for (let m = k; m < end; m++) {
       if (!clock.reach(day, times, at, node[m]!, this.boundOf(route, m))) return Infinity
       if (clock.start > route.late[m]! + EPSILON) return Infinity
-      extra += this.latenessOf(node[m]!) - this.latenessAt(route, m)
+      extra += this.clock.lateness(node[m]!) - this.latenessAt(route, m)
       if (moved > 0 && !this.checkOnBoard(route, m, moved)) return Infinity
       at = place[m]!
       const base = m * CALENDAR_STATE
@@ -306,11 +299,6 @@ export class CalendarKernel implements Kernel {
     clock.lastRest = route.calendar[base + 3]!
   }
 
-  private latenessOf(node: number): number {
-    const over = this.clock.start - this.calendar.wantedBy[node]!
-    return over > 0 ? over * this.calendar.latePrice : 0
-  }
-
   private latenessAt(route: SearchRoute, k: number): number {
     return route.calendar[k * CALENDAR_STATE + 4]!
   }
@@ -336,103 +324,23 @@ export class CalendarKernel implements Kernel {
 
   /** Extra lateness of the route with one or two nodes more, times on board respected; Infinity when it breaks a rule. */
   private tryOrder(route: SearchRoute, x: number, at: number, y: number, atY: number): number {
+    const { pass } = this
     const count = route.length + (y < 0 ? 1 : 2)
     this.reserve(count + 2)
     let read = 1
     for (let k = 1; k <= count; k++) {
-      if (k === at) this.order[k] = x
-      else if (y >= 0 && k === atY) this.order[k] = y
-      else this.order[k] = route.node[read++]!
+      if (k === at) pass.order[k] = x
+      else if (y >= 0 && k === atY) pass.order[k] = y
+      else pass.order[k] = route.node[read++]!
     }
-    if (!this.follow(route.vehicle, count, undefined)) return Infinity
+    if (!pass.follow(route.vehicle, count, undefined)) return Infinity
     let before = 0
     for (let k = 1; k <= route.length; k++) before += this.latenessAt(route, k)
-    return this.late - before
-  }
-
-  /**
-   * Follows `order[1 … count]` from the start; loading is put off as long as some load would be too long on
-   * board. Leaves the lateness in `late`, and the states in `keep` when given.
-   */
-  private follow(vehicleIndex: number, count: number, keep: SearchRoute | undefined): boolean {
-    for (let k = 1; k <= count; k++) this.bound[k] = -Infinity
-    for (let round = 0; round < MOST_ROUNDS; round++) {
-      if (!this.pass(vehicleIndex, count, keep)) return false
-      const raised = this.raiseBounds(vehicleIndex, count)
-      if (raised === 'never') return false
-      if (raised === 'no') return true
-    }
-    return false
-  }
-
-  private pass(vehicleIndex: number, count: number, keep: SearchRoute | undefined): boolean {
-    const { model, clock, calendar } = this
-    const vehicle = model.vehicles[vehicleIndex]!
-    const day = calendar.vehicles[vehicleIndex]!
-    const times = model.times[vehicle.speed]!
-    clock.begin(day, vehicle.from)
-    if (keep) keep.depart[0] = vehicle.from
-    this.late = 0
-    let feasible = true
-    let at = vehicle.startPlace
-    for (let k = 1; k <= count; k++) {
-      const x = this.order[k]!
-      if (feasible) feasible = clock.reach(day, times, at, x, this.bound[k]!)
-      if (!feasible && !keep) return false
-      const lateness = this.latenessOf(x)
-      this.late += lateness
-      this.startAt[k] = clock.start
-      this.doneAt[k] = clock.time
-      at = model.place[x]!
-      if (!keep) continue
-      const base = k * CALENDAR_STATE
-      keep.depart[k] = clock.time
-      keep.calendar[base] = clock.day
-      keep.calendar[base + 1] = clock.driven
-      keep.calendar[base + 2] = clock.lastWork
-      keep.calendar[base + 3] = clock.lastRest
-      keep.calendar[base + 4] = lateness
-      keep.calendar[base + 5] = this.bound[k]!
-    }
-    if (feasible && count > 0)
-      feasible = clock.drive(day, times, at, vehicle.endPlace) && clock.time <= vehicle.until + EPSILON
-    if (keep) keep.depart[count + 1] = clock.time
-    return feasible
-  }
-
-  private raiseBounds(vehicleIndex: number, count: number): 'no' | 'yes' | 'never' {
-    const { model, calendar } = this
-    let raised: 'no' | 'yes' = 'no'
-    for (let k = 1; k <= count; k++) {
-      const x = this.order[k]!
-      const request = model.requestOf[x]!
-      const limit = calendar.maxOnBoard[request]!
-      if (limit === Infinity) continue
-      if (x === model.first[request] && model.second[request]! >= 0) {
-        this.loadedAt[request] = k
-        continue
-      }
-      if (model.loadKind[request] === LOAD_FROM_START || model.second[request]! < 0) {
-        if (this.startAt[k]! - model.vehicles[vehicleIndex]!.from > limit + EPSILON) return 'never'
-        continue
-      }
-      const load = this.loadedAt[request]!
-      if (this.startAt[k]! - this.doneAt[load]! <= limit + EPSILON) continue
-      this.bound[load] = this.startAt[k]! - limit - (this.doneAt[load]! - this.startAt[load]!)
-      raised = 'yes'
-    }
-    return raised
+    return pass.late - before
   }
 
   private reserve(count: number): void {
-    if (this.order.length > count) return
-    const size = count * 2
-    const order = new Int32Array(size)
-    order.set(this.order)
-    this.order = order
-    this.bound = new Float64Array(size)
-    this.startAt = new Float64Array(size)
-    this.doneAt = new Float64Array(size)
-    this.passedAt = new Float64Array(size)
+    this.pass.reserve(count)
+    if (this.passedAt.length <= count) this.passedAt = new Float64Array(count * 2)
   }
 }
