@@ -1,6 +1,6 @@
 import type { MapCommune, MapLeg } from './map-props.ts'
 import type { MapView, PixelPoint, Reserved } from './map-view.ts'
-import { type Box, type Labelled, placeLabels, type Segment, type Sight } from './place-labels.ts'
+import { type Box, type Labelled, openedAt, placeLabels, type Segment, type Sight } from './place-labels.ts'
 import { legLine, pathData, segmentsOf } from './route-lines.ts'
 
 export const markerRadiusPx = 13
@@ -69,22 +69,26 @@ export function arrangeLabels(overlay: HTMLElement, view: MapView, content: Over
       essential: urgency(commune) === 0
     }))
   const segments = content.legs.flatMap(leg => segmentsOf(legLine(leg, view.project).points))
-  const heightById = new Map(items.map(({ id, height }) => [id, height]))
-  const offsetById = placeLabels(items, segments, sightOf(overlay))
+  const itemById = new Map(items.map(item => [item.id, item]))
+  const sight = sightOf(overlay)
+  const offsetById = placeLabels(items, segments, sight)
   const reserved: Reserved[] = segments
     .flatMap(dotsAlong)
     .map(dot => ({ ...view.unproject(dot), lines: ['●'] }))
   for (const commune of content.communes) {
     reserved.push({ lat: commune.lat, lon: commune.lon, lines: ['●●'] })
     const label = elementById.get(commune.id)
-    if (!label) continue
+    const item = itemById.get(commune.id)
+    if (!label || !item) continue
     const offset = offsetById.get(commune.id)
     label.dataset.shown = String(offset !== undefined)
     label.dataset.short = String(offset?.short ?? false)
     // Unplaced, it shows above its marker while that has the pointer or the focus.
-    const { dx, dy } = offset ?? { dx: 0, dy: -markerRadiusPx - (heightById.get(commune.id) ?? 0) / 2 }
-    label.style.transform = `translate(calc(${dx}px - 50%), calc(${dy}px - 50%))`
+    const at = offset ?? { dx: 0, dy: -markerRadiusPx - item.height / 2, short: false }
+    label.style.setProperty('--at', centredOn(at))
+    label.style.setProperty('--opened-at', centredOn(openedAt(item, at, sight)))
     if (!offset) continue
+    const { dx, dy } = offset
     const { x, y } = view.project(commune)
     const lines = [...label.children]
       .slice(0, offset.short ? 1 : undefined)
@@ -93,6 +97,9 @@ export function arrangeLabels(overlay: HTMLElement, view: MapView, content: Over
   }
   view.reserve(reserved)
 }
+
+const centredOn = ({ dx, dy }: { dx: number; dy: number }) =>
+  `translate(calc(${dx}px - 50%), calc(${dy}px - 50%))`
 
 /** Whole, and as its name and an ellipsis, which the style sheet leaves of a shortened one. */
 function sizeOf(label: HTMLElement | undefined) {

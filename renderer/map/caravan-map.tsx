@@ -1,9 +1,18 @@
-import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState
+} from 'react'
 import { arrangeLabels, moveOverlay, type OverlayContent } from './arrange-overlay.ts'
 import styles from './caravan-map.module.css'
 import { CommuneMarkers } from './commune-markers.tsx'
 import type { CaravanMapProps, MapCommune } from './map-props.ts'
 import type { MapView } from './map-view.ts'
+import { openLabelAt } from './open-label.ts'
 import { openMapView } from './open-map-view.ts'
 import { LegendLine, RouteLayer } from './route-layer.tsx'
 import { type ScaleBar, scaleBar } from './scale-bar.ts'
@@ -137,6 +146,11 @@ export function CaravanMap(props: CaravanMapProps) {
     layer?.addEventListener('click', heard)
     return () => layer?.removeEventListener('click', heard)
   }, [])
+  const onPointer = (event: PointerEvent) => {
+    // A finger that is put down is where a mouse would be; a mouse with its button down drags the map.
+    const over = event.type !== 'pointerleave' && (event.buttons === 0 || event.pointerType === 'touch')
+    if (overlay.current) openLabelAt(overlay.current, over ? event : null)
+  }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const box = ground.current?.getBoundingClientRect()
     if (!view || !box || event.ctrlKey || event.altKey || event.metaKey) return
@@ -160,6 +174,9 @@ export function CaravanMap(props: CaravanMapProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys need a focus to go to
       tabIndex={0}
       onKeyDown={onKeyDown}
+      onPointerDown={onPointer}
+      onPointerMove={onPointer}
+      onPointerLeave={event => event.pointerType === 'mouse' && onPointer(event)}
     >
       <div ref={ground} className={styles.ground} />
       <div ref={overlay} className={styles.overlay}>

@@ -84,6 +84,29 @@ export function placeLabels(
   return offsetById
 }
 
+/**
+ * The centre of the whole label where it opens under the pointer or the focus: it grows away from its marker,
+ * around what is shown of it, and stays in sight.
+ */
+export function openedAt(
+  item: Labelled,
+  offset: LabelOffset,
+  { frame }: Sight = everywhere
+): { dx: number; dy: number } {
+  const shown = (offset.short && item.short) || item
+  return {
+    dx: grown(offset.dx, shown.width, item.width, frame.left - item.x, frame.right - item.x),
+    dy: grown(offset.dy, shown.height, item.height, frame.top - item.y, frame.bottom - item.y)
+  }
+}
+
+/** Along one axis, from the marker: the middle of what was `shown` around `middle` and is `whole` long now. */
+function grown(middle: number, shown: number, whole: number, from: number, to: number): number {
+  const [start, end] = [middle - shown / 2, middle + shown / 2]
+  const wanted = start >= 0 ? start : end <= 0 ? end - whole : middle - whole / 2
+  return Math.max(from, Math.min(wanted, to - whole)) + whole / 2
+}
+
 const gapPx = 4
 const coveringCost = 1000
 const unseenCost = 400

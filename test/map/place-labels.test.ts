@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Box, type Labelled, placeLabels, type Segment } from '../../renderer/map/place-labels.ts'
+import {
+  type Box,
+  type Labelled,
+  openedAt,
+  placeLabels,
+  type Segment
+} from '../../renderer/map/place-labels.ts'
 
 const marker = (id: string, x: number, y: number, essential = false): Labelled => ({
   id,
@@ -52,6 +58,25 @@ describe('labels on the map', () => {
       dy: -24,
       short: false
     })
+  })
+
+  it('open around what was shown of them, away from their marker and in sight', () => {
+    const wide = { ...marker('a', 100, 50), width: 80, height: 60, short: { width: 40, height: 20 } }
+    const frame = { left: 0, top: 0, right: 200, bottom: 100 }
+    const opened = (dx: number, dy: number) => openedAt(wide, { dx, dy, short: true }, { frame, covers: [] })
+    expect(opened(34, 0), 'to the right').toEqual({ dx: 54, dy: 0 })
+    expect(opened(-34, 20), 'down to the left, where the frame ends').toEqual({ dx: -54, dy: 20 })
+    expect(opened(0, -24), 'above, pushed down by the frame').toEqual({ dx: 0, dy: -20 })
+    const edge = { ...wide, x: 140 }
+    expect(
+      openedAt(edge, { dx: 34, dy: 0, short: true }, { frame, covers: [] }),
+      'pushed to the left'
+    ).toEqual({
+      dx: 20,
+      dy: 0
+    })
+    const whole = { dx: 54, dy: 0, short: false }
+    expect(openedAt(wide, whole, { frame, covers: [] }), 'whole already').toEqual({ dx: 54, dy: 0 })
   })
 
   it('are shortened where the whole would be cut by the frame, or would cover another', () => {
