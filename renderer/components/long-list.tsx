@@ -1,5 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type HTMLAttributes, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import { measureElement, useVirtualizer } from '@tanstack/react-virtual'
+import { type HTMLAttributes, type ReactNode, useEffect, useRef, useState } from 'react'
 
 type ItemProps = HTMLAttributes<HTMLLIElement> & { [data: `data-${string}`]: unknown }
 
@@ -38,19 +38,30 @@ const Window = ({ as: List, className, count, estimatePx, itemKey, itemProps, ch
   const list = useRef<HTMLOListElement & HTMLUListElement>(null)
   const [above, setAbove] = useState(0)
   const scroller = () => list.current?.closest<HTMLElement>('[data-scrolls]') ?? null
-  // What stands above the list in the page may have grown.
-  useLayoutEffect(() => {
+  // What stands above the list in the page may grow. Asked once the browser has laid out: before that, the
+  // question would make it do so within the same task.
+  useEffect(() => {
     const page = scroller()
-    if (!page || !list.current) return
-    const top = list.current.getBoundingClientRect().top - page.getBoundingClientRect().top + page.scrollTop
-    setAbove(before => (Math.abs(before - top) < 1 ? before : top))
-  })
+    if (!page) return
+    const watch = new ResizeObserver(() => {
+      if (!list.current) return
+      const top = list.current.getBoundingClientRect().top - page.getBoundingClientRect().top + page.scrollTop
+      setAbove(before => (Math.abs(before - top) < 1 ? before : top))
+    })
+    for (const part of page.children) watch.observe(part)
+    return () => watch.disconnect()
+  }, [])
   const virtual = useVirtualizer({
     count,
     getScrollElement: scroller,
     estimateSize: () => estimatePx,
     getItemKey: itemKey,
     scrollMargin: above,
+    // A new item is as high as the others until the browser tells of it, for the same reason.
+    measureElement: (item, laidOut, list) =>
+      laidOut
+        ? measureElement(item, laidOut, list)
+        : (list.measurementsCache[list.indexFromElement(item)]?.size ?? estimatePx),
     overscan: 3
   })
   const shown = virtual.getVirtualItems()

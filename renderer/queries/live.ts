@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { startTransition, useEffect, useState, useSyncExternalStore } from 'react'
 
 /** What changes on its own: a document's peers, a worker's best answer. `get` answers the same value until it changed. */
 export interface LiveSource<T> {
@@ -7,3 +7,15 @@ export interface LiveSource<T> {
 }
 
 export const useLive = <T>(source: LiveSource<T>): T => useSyncExternalStore(source.subscribe, source.get)
+
+/** The same for what takes long to draw: it is rendered a piece at a time, and whatever is pressed goes first. */
+export const useLiveInPieces = <T>(source: LiveSource<T>): T => {
+  const [value, setValue] = useState(source.get)
+  useEffect(() => {
+    const hear = () => startTransition(() => setValue(source.get))
+    // It may have changed since the first rendering.
+    hear()
+    return source.subscribe(hear)
+  }, [source])
+  return value
+}

@@ -87,6 +87,20 @@ const expectAccessible = async (page: Page) => {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`)).toEqual([])
 }
 
+/** What the notebook has said of the route from now on, one after another, seen or not. */
+const watchStandings = async (page: Page): Promise<() => Promise<string[]>> => {
+  const before = await page.evaluateHandle(() => {
+    const before: string[] = []
+    const standing = document.querySelector('[data-scrolls] [data-standing]')!
+    new MutationObserver(changes => {
+      for (const { oldValue } of changes) before.push(oldValue ?? '')
+    }).observe(standing, { attributeFilter: ['data-standing'], attributeOldValue: true })
+    return before
+  })
+  const now = notebook(page).locator('[data-standing]').first()
+  return async () => [...(await before.jsonValue()), (await now.getAttribute('data-standing')) ?? '']
+}
+
 test('from an empty map to an adopted route over six communes, and again when a road is blocked', async () => {
   test.setTimeout(240_000)
   const device = await launchApp({ home })
@@ -197,8 +211,12 @@ test('from an empty map to an adopted route over six communes, and again when a 
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Report', exact: true }).click()
   await expect(page.getByText(`The road ${a} – ${b} is reported blocked: plan again.`)).toBeVisible()
+  const standings = await watchStandings(page)
   await page.getByRole('button', { name: 'Plan again' }).click()
-  await page.getByRole('button', { name: 'Adopt' }).click({ timeout: 20_000 })
+  await expect(page.getByRole('heading', { name: 'A route to look at' })).toBeVisible({ timeout: 20_000 })
+  // The route before it is not drawn once more between the best so far and the answer.
+  expect(await standings()).toEqual(['adopted', 'running', 'draft'])
+  await page.getByRole('button', { name: 'Adopt' }).click()
   await expect(page.getByRole('heading', { name: 'The route is adopted' })).toBeVisible()
   await expect(page.getByRole('button', { name: `Report the road ${a} – ${b}` })).toHaveCount(0)
 

@@ -5,6 +5,7 @@ import type { Change } from '#shared/caravan/what-if.ts'
 import type { LatLon } from '#shared/places/place.ts'
 import { FailureNote } from '../../components/failure-note.tsx'
 import { PrintSheet } from '../../components/print.tsx'
+import { useLater } from '../../components/use-later.ts'
 import { useViewSetting } from '../../desk/use-draft.ts'
 import { useNames } from '../../queries/names.ts'
 import { useStanding } from '../../queries/standing.ts'
@@ -92,7 +93,8 @@ export const CaravanArea = () => {
   const chooseCommune = useCallback((id: string) => show({ at: 'commune', id }), [show])
   const looked = panel.at === 'what-if' ? panel.id : null
   const lookedAt = whatIfs.kept.find(one => one.id === looked) ?? null
-  const second = looked ? whatIfs.shown(looked) : null
+  const onMap = useLater(desk.shown)
+  const secondOnMap = useLater(looked ? whatIfs.shown(looked) : null)
   const onPrinted = useCallback((error: unknown) => {
     setPrinting(false)
     setPrintError(error)
@@ -109,8 +111,8 @@ export const CaravanArea = () => {
           communes={view.communes}
           roads={chosen?.rows.roads ?? noRoads}
           own={own}
-          shown={desk.shown}
-          second={second}
+          shown={onMap}
+          second={secondOnMap}
           secondName={
             lookedAt && chosen && explainer
               ? whatIfName(lookedAt.changes, { text, format, rows: chosen.rows, explainer, nameOf })

@@ -3,7 +3,7 @@ import { orderByHand } from '#shared/caravan/order-by-hand.ts'
 import { type CaravanRows, type ProblemOf, problemOf } from '#shared/caravan/problem-of.ts'
 import { useDraft } from '../../desk/use-draft.ts'
 import { createPlanning, type PlanningState } from '../../planner/planning.ts'
-import { useLive } from '../../queries/live.ts'
+import { useLiveInPieces } from '../../queries/live.ts'
 import { usePut } from '../../queries/rows.ts'
 import {
   type Asked,
@@ -41,7 +41,7 @@ export type Chosen = NonNullable<CaravanView['chosen']>
 /** Planning, reordering and adopting for one caravan. What is not adopted lies on the desk. */
 export const usePlanning = (chosen: Chosen | null): PlanningDesk => {
   const [planning] = useState(() => createPlanning())
-  const live = useLive(planning)
+  const live = useLiveInPieces(planning)
   const draft = useDraft<DraftPlan | null>(`plan:${chosen?.caravan.id ?? ''}`, null, 'scenarios')
   const put = usePut<'plan'>()
   const asked = useRef<{ rows: CaravanRows; asked: Asked } | null>(null)
@@ -56,11 +56,20 @@ export const usePlanning = (chosen: Chosen | null): PlanningDesk => {
     return () => planning.reset()
   }, [planning, caravanId])
 
+  const best = live.state === 'running' ? live.best : null
+  const answer = live.state === 'done' || live.state === 'explaining' ? live.solution : null
+  const solution = best ?? answer
+  const planned = useMemo(
+    () => (solution && asked.current ? toDraft(asked.current.rows, asked.current.asked, solution) : null),
+    [solution]
+  )
+  // Of the caravan that was looked at before it may still be there.
+  const ours = planned?.plan.caravan === caravanId ? planned : null
+  const answered = answer ? ours : null
   useEffect(() => {
-    if ((live.state !== 'done' && live.state !== 'explaining') || !asked.current) return
-    change(toDraft(asked.current.rows, asked.current.asked, live.solution))
+    if (answered) change(answered)
     if (live.state === 'done') planning.reset()
-  }, [live, change, planning])
+  }, [answered, live.state, change, planning])
 
   const plan = useCallback(() => {
     if (!chosen) return
@@ -87,17 +96,16 @@ export const usePlanning = (chosen: Chosen | null): PlanningDesk => {
   const kept =
     draft.ready && isDraft(draft.value) && draft.value.plan.caravan === caravanId ? draft.value : null
   const stored = kept?.adoptedAs === undefined ? kept : null
-  const best = live.state === 'running' ? live.best : null
+  const running = best ? ours : null
+  // Before the desk has the answer it is shown already: else the route before it would be drawn in between.
+  const drafted = answered ?? stored
   const shown = useMemo((): ShownPlan | null => {
-    if (best && asked.current) {
-      const { rows, asked: problem } = asked.current
-      return { ...toDraft(rows, problem, best), standing: 'running' }
-    }
-    if (stored) return { ...stored, standing: 'draft' }
+    if (running) return { ...running, standing: 'running' }
+    if (drafted) return { ...drafted, standing: 'draft' }
     const adopted = chosen?.adopted
     if (!adopted) return null
     return adoptedPlan(adopted.fields, kept?.adoptedAs === adopted.id ? kept : null)
-  }, [best, stored, kept, chosen?.adopted])
+  }, [running, drafted, kept, chosen?.adopted])
 
   return {
     shown,

@@ -5,7 +5,7 @@ import { type CaravanRows, type ProblemOf, problemOf } from '#shared/caravan/pro
 import { type Change, putsOf, withChanges } from '#shared/caravan/what-if.ts'
 import { useDraft } from '../../desk/use-draft.ts'
 import { createPlanning, type PlanningState } from '../../planner/planning.ts'
-import { useLive } from '../../queries/live.ts'
+import { useLiveInPieces } from '../../queries/live.ts'
 import { put } from '../../queries/rows.ts'
 import { type Asked, type DraftPlan, planningError, type ShownPlan, toDraft } from './draft-plan.ts'
 import { type Chosen, planningSeconds } from './use-planning.ts'
@@ -41,7 +41,7 @@ const none: WhatIf[] = []
 /** What-ifs of one caravan: planned in a worker of their own, beside the plan that holds. */
 export const useWhatIfs = (chosen: Chosen | null): WhatIfDesk => {
   const [planning] = useState(() => createPlanning())
-  const live = useLive(planning)
+  const live = useLiveInPieces(planning)
   const caravanId = chosen?.caravan.id
   const draft = useDraft<WhatIf[]>(`what-ifs:${caravanId ?? ''}`, none, 'scenarios')
   const asked = useRef<{ id: string; rows: CaravanRows; asked: Asked } | null>(null)
