@@ -15,23 +15,25 @@ export const PhotoField = (props: {
 }) => {
   const { photos: text, words } = useText()
   const [busy, setBusy] = useState(false)
-  const [note, setNote] = useState<string | null>(null)
+  const [notes, setNotes] = useState<readonly string[]>([])
   const [looking, setLooking] = useState(false)
   const full = props.value.length >= props.most
 
   const add = async (pictures: readonly { picture: Blob; name: string }[]) => {
     setBusy(true)
-    setNote(null)
+    setNotes([])
+    const refused: string[] = []
     try {
       const drawn: Uint8Array[] = []
       for (const { picture, name } of pictures) {
         const photo = await redraw(picture)
         if (photo) drawn.push(photo)
-        else setNote(text.unreadable(name))
+        else refused.push(text.unreadable(name))
       }
-      if (props.value.length + drawn.length > props.most) setNote(text.tooMany(props.most))
+      if (props.value.length + drawn.length > props.most) refused.push(text.tooMany(props.most))
       props.onChange(before => [...before, ...drawn].slice(0, props.most))
     } finally {
+      setNotes(refused)
       setBusy(false)
     }
   }
@@ -78,9 +80,13 @@ export const PhotoField = (props: {
             {text.take}
           </Button>
         </Group>
-        <Text size="sm" role="status">
-          {note}
-        </Text>
+        <Stack gap={2} role="status">
+          {notes.map(note => (
+            <Text key={note} size="sm">
+              {note}
+            </Text>
+          ))}
+        </Stack>
       </Stack>
       <Modal
         opened={looking}

@@ -84,8 +84,14 @@ export const welcome = async (
   await launched.answerSaveDialog(path)
   await page.getByRole('button', { name: /Choose the card file…|Another card…/ }).click()
   await expect(page.getByText(digits)).toBeVisible()
-  await page.getByRole('checkbox', { name: /I know this person/ }).check()
-  if (own) await page.getByRole('checkbox', { name: 'It is my own other laptop.' }).check()
+  const compared = { name: own ? /on both of my laptops/ : /I know this person/ }
+  if (own) {
+    // What is said of another person's digits does not count for one's own laptop.
+    await page.getByRole('checkbox', { name: /I know this person/ }).check()
+    await page.getByRole('checkbox', { name: 'It is my own other laptop.' }).check()
+    await expect(page.getByRole('checkbox', compared)).not.toBeChecked()
+  }
+  await page.getByRole('checkbox', compared).check()
   await page.getByRole('button', { name: 'Write the welcome file…' }).click()
   await expect(page.getByText(/is welcomed\./)).toBeVisible()
 }

@@ -59,7 +59,9 @@ export const RoadsTab = (props: {
                 </Text>
                 {fields.note && <Text size="sm">{fields.note}</Text>}
               </UnstyledButton>
-              <Photos photos={fields.photos ?? []} of={text.leg(a, b)} />
+              <div className={classes.below}>
+                <Photos photos={fields.photos ?? []} of={text.leg(a, b)} />
+              </div>
             </li>
           )
         })}

@@ -105,7 +105,9 @@ export const GiveStick = () => {
           {drives.data && drives.data.length > 0 ? (
             drives.data.map(drive)
           ) : (
-            <Text c="dimmed">{text.noDrives}</Text>
+            <Text size="sm" c="dimmed">
+              {text.noDrives}
+            </Text>
           )}
           <Group>
             <Button

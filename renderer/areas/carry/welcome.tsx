@@ -90,7 +90,7 @@ export const Welcome = () => {
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
             {text.doneNext(done.path)}
           </Text>
-          <Button mt="xs" size="xs" variant="default" onClick={() => go({ area: 'carry', part: 'stick' })}>
+          <Button mt="xs" size="xs" onClick={() => go({ area: 'carry', part: 'stick' })}>
             {text.toStick}
           </Button>
         </Alert>
@@ -112,25 +112,29 @@ export const Welcome = () => {
               ? text.cardCommune(card.card.handle, card.card.commune.name)
               : text.cardMember(card.card.handle, standing?.commune?.name ?? words.unknownCommune)}
           </Text>
-          <Fingerprint label={text.fingerprint} digits={card.card.fingerprint} />
-          <Checkbox
-            label={text.compare}
-            description={text.compareWhy}
-            checked={compared}
-            onChange={event => setCompared(event.currentTarget.checked)}
-          />
           {!card.card.commune && (
             <Checkbox
               label={text.own}
               description={text.ownWhy}
               checked={own}
-              onChange={event => setOwn(event.currentTarget.checked)}
+              onChange={event => {
+                setOwn(event.currentTarget.checked)
+                // What was said of the digits was said of the other case.
+                setCompared(false)
+              }}
             />
           )}
+          <Fingerprint label={text.fingerprint} digits={card.card.fingerprint} />
+          <Checkbox
+            label={own ? text.compareOwn : text.compare}
+            description={text.compareWhy}
+            checked={compared}
+            onChange={event => setCompared(event.currentTarget.checked)}
+          />
         </Stack>
       )}
       {card && (
-        <Group>
+        <Group gap="xs">
           <Button onClick={write} disabled={!compared} loading={welcome.isPending}>
             {text.write}
           </Button>
@@ -146,7 +150,11 @@ export const Welcome = () => {
         </Group>
       )}
       <Group gap="xs">
-        <Button variant={card ? 'default' : 'filled'} onClick={choose} loading={read.isPending}>
+        <Button
+          variant={card || done || shown ? 'default' : 'filled'}
+          onClick={choose}
+          loading={read.isPending}
+        >
           {card || done || shown ? text.another : text.chooseCard}
         </Button>
         <CodeInput what={codes.a.card} take={takeCode} />

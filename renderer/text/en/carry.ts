@@ -145,6 +145,7 @@ export const carry = {
       `${handle} asks that the commune ${commune} be taken into the federation.`,
     fingerprint: 'Digits to compare',
     compare: 'I know this person, and we read these digits to each other: they are the same.',
+    compareOwn: 'I looked at these digits on both of my laptops: they are the same.',
     compareWhy:
       'Whoever is welcomed can read the whole record. The digits make sure that the card was not swapped on the way.',
     own: 'It is my own other laptop.',

@@ -35,7 +35,7 @@ export const photos = {
     all: 'All photos',
     noRoom: (size: string) => `The photos need ${size}, more than is free here`,
     went: (n: number, size: string) => `With ${some(n)}, ${size}.`,
-    stayed: (n: number) => `${some(n)} stayed here for want of room.`,
+    stayed: (n: number) => `${some(n)} stayed here, as you chose under “Photos”.`,
     brings: (n: number, size: string) => `${some(n)}, ${size}`,
     mayBring: 'Nothing new, but photos that you wait for may be in it.',
     came: (n: number) => `${some(n)} came.`
