@@ -18,6 +18,9 @@ export type PlanningState =
   | { state: 'refused'; errors: readonly ProblemError[] }
   | { state: 'failed'; reason: string }
 
+/** Whether it came about by a press and not by the worker. */
+export const isCancelled = ({ state }: PlanningState): boolean => state === 'explaining'
+
 /** The part of a Worker that is used, so that tests can stand in for it. */
 export interface SolveWorker {
   postMessage(message: ToWorker): void

@@ -8,14 +8,18 @@ export interface LiveSource<T> {
 
 export const useLive = <T>(source: LiveSource<T>): T => useSyncExternalStore(source.subscribe, source.get)
 
-/** The same for what takes long to draw: it is rendered a piece at a time, and whatever is pressed goes first. */
-export const useLiveInPieces = <T>(source: LiveSource<T>): T => {
+/**
+ * The same for what takes long to draw: it is rendered a piece at a time, and whatever is pressed goes first.
+ * What answers a press does not wait either.
+ */
+export const useLiveInPieces = <T>(source: LiveSource<T>, answersPress: (value: T) => boolean): T => {
   const [value, setValue] = useState(source.get)
   useEffect(() => {
-    const hear = () => startTransition(() => setValue(source.get))
+    const take = () => setValue(source.get)
+    const hear = () => (answersPress(source.get()) ? take() : startTransition(take))
     // It may have changed since the first rendering.
     hear()
     return source.subscribe(hear)
-  }, [source])
+  }, [source, answersPress])
   return value
 }

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { orderByHand } from '#shared/caravan/order-by-hand.ts'
 import { type CaravanRows, type ProblemOf, problemOf } from '#shared/caravan/problem-of.ts'
 import { useDraft } from '../../desk/use-draft.ts'
-import { createPlanning, type PlanningState } from '../../planner/planning.ts'
+import { createPlanning, isCancelled, type PlanningState } from '../../planner/planning.ts'
 import { useLiveInPieces } from '../../queries/live.ts'
 import { usePut } from '../../queries/rows.ts'
 import {
@@ -41,7 +41,7 @@ export type Chosen = NonNullable<CaravanView['chosen']>
 /** Planning, reordering and adopting for one caravan. What is not adopted lies on the desk. */
 export const usePlanning = (chosen: Chosen | null): PlanningDesk => {
   const [planning] = useState(() => createPlanning())
-  const live = useLiveInPieces(planning)
+  const live = useLiveInPieces(planning, isCancelled)
   const draft = useDraft<DraftPlan | null>(`plan:${chosen?.caravan.id ?? ''}`, null, 'scenarios')
   const put = usePut<'plan'>()
   const asked = useRef<{ rows: CaravanRows; asked: Asked } | null>(null)

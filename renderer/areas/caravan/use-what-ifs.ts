@@ -4,7 +4,7 @@ import { orderByHand } from '#shared/caravan/order-by-hand.ts'
 import { type CaravanRows, type ProblemOf, problemOf } from '#shared/caravan/problem-of.ts'
 import { type Change, putsOf, withChanges } from '#shared/caravan/what-if.ts'
 import { useDraft } from '../../desk/use-draft.ts'
-import { createPlanning, type PlanningState } from '../../planner/planning.ts'
+import { createPlanning, isCancelled, type PlanningState } from '../../planner/planning.ts'
 import { useLiveInPieces } from '../../queries/live.ts'
 import { put } from '../../queries/rows.ts'
 import { type Asked, type DraftPlan, planningError, type ShownPlan, toDraft } from './draft-plan.ts'
@@ -41,7 +41,7 @@ const none: WhatIf[] = []
 /** What-ifs of one caravan: planned in a worker of their own, beside the plan that holds. */
 export const useWhatIfs = (chosen: Chosen | null): WhatIfDesk => {
   const [planning] = useState(() => createPlanning())
-  const live = useLiveInPieces(planning)
+  const live = useLiveInPieces(planning, isCancelled)
   const caravanId = chosen?.caravan.id
   const draft = useDraft<WhatIf[]>(`what-ifs:${caravanId ?? ''}`, none, 'scenarios')
   const asked = useRef<{ id: string; rows: CaravanRows; asked: Asked } | null>(null)
