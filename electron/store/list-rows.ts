@@ -97,10 +97,11 @@ export const listRows = (listed: Listed, args: ListArgs): Page => {
   const table = `${tableOf(kind.name)} AS rows`
   const rows = database
     .prepare<RowRecord>(
-      // only numbers are sorted, and what they name is read for the page alone
+      // Only numbers are sorted, and what they name is read for the page alone: SQLite takes the tables of a cross
+      // join in the order in which they stand, and would otherwise begin with all rows.
       `SELECT ${rowColumns} FROM (SELECT rows.n FROM ${table} ${where}
          ORDER BY ${columnFor(kind, sort.field)} ${direction}, rows.n ${direction} LIMIT ? OFFSET ?) AS page
-       JOIN ${table} ON rows.n = page.n ${joinEntries}
+       CROSS JOIN ${table} ON rows.n = page.n CROSS ${joinEntries}
        ORDER BY ${columnFor(kind, sort.field)} ${direction}, rows.n ${direction}`
     )
     .all(...params, args.limit ?? 100, args.offset ?? 0)
