@@ -1,4 +1,4 @@
-import { hangsElsewhere, unpackRun } from '#shared/bundle/examine-bundle.ts'
+import { hangsElsewhere } from '#shared/bundle/examine-bundle.ts'
 import type { Manifest } from '#shared/bundle/manifest.ts'
 import type { ImportReport } from '#shared/contract.ts'
 import { FailureError, type Result } from '#shared/errors.ts'
@@ -6,8 +6,6 @@ import type { Entry, EntryId, LogId } from '#shared/record/entry.ts'
 import { bytesToId } from '#shared/record/ids.ts'
 import type { Keyring } from '#shared/record/keyring.ts'
 import type { FoldReport, Intake, RecordStore } from '#shared/record/record-store.ts'
-import { bodiesTold } from '#shared/record/told-bodies.ts'
-import { readVerifiedRun } from '#shared/record/verify-run.ts'
 import { bundleDeps } from './bundle-deps.ts'
 import type { BundleFile } from './bundle-file.ts'
 import { breathe, type Cancelling } from './cancelling.ts'
@@ -151,15 +149,10 @@ async function* allParts({ examined, reading }: AppendFile): AsyncGenerator<Exam
 }
 
 function* entriesOf(
-  { runs, bodies }: ExaminedPart & { sort: 'runs' },
+  { runs }: ExaminedPart & { sort: 'runs' },
   logs: ReadonlySet<LogId>
 ): Generator<Entry[], void, void> {
-  for (const [i, packed] of runs.entries()) {
-    const run = unpackRun(packed)
-    const told = bodies[i]
-    if (logs.has(run.log))
-      yield readVerifiedRun(run, bundleDeps.hashing, told === undefined ? [] : bodiesTold(told))
-  }
+  for (const run of runs) if (logs.has(run.log)) yield run.entries()
 }
 
 const ownSignatureHolds = ({ header, raw }: Entry): boolean =>

@@ -1,21 +1,21 @@
 import { isSealedScope, parsedFieldsOf } from './act.ts'
 import { decodeBody } from './body-codec.ts'
-import type { RawEntry, Said } from './entry.ts'
-import { decodeHeader } from './header-codec.ts'
+import type { Entry, Said } from './entry.ts'
 
 /**
  * What the open bodies of entries say, as text that one thread gives to another: reading JSON takes a fraction
  * of the time that strict CBOR and a kind's schema do. Null stands for what JSON does not give back as it was,
  * for sealed bodies and for those that are none: the other thread looks at the bytes itself.
  */
-export const tellBodies = (entries: readonly RawEntry[]): string => JSON.stringify(entries.map(bodyToTell))
+export const tellBodies = (entries: readonly Pick<Entry, 'header' | 'raw'>[]): string =>
+  JSON.stringify(entries.map(bodyToTell))
 
 /** What `tellBodies` told, in the same order. */
 export const bodiesTold = (text: string): (Said | null)[] => JSON.parse(text)
 
-const bodyToTell = ({ header, body: bytes }: RawEntry): Said | null => {
-  if (bytes === null || isSealedScope(decodeHeader(header).scope)) return null
-  const read = decodeBody(bytes)
+const bodyToTell = ({ header, raw }: Pick<Entry, 'header' | 'raw'>): Said | null => {
+  if (raw.body === null || isSealedScope(header.scope)) return null
+  const read = decodeBody(raw.body)
   if (read === null) return null
   const parsed = parsedFieldsOf(read)
   const body = parsed?.ok ? { ...read, fields: parsed.fields } : read

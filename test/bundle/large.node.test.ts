@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Promised, RangeCollector } from '#shared/bundle/collect-ranges.ts'
 import { unpackRun } from '#shared/bundle/examine-bundle.ts'
-import { encodeRuns, type PackedRun } from '#shared/bundle/run-chunk.ts'
+import type { PackedRun } from '#shared/bundle/run-chunk.ts'
 import { FailureError } from '#shared/errors.ts'
 import { bundleDeps } from '../../electron/carry/bundle-deps.ts'
 import type { BundleFile } from '../../electron/carry/bundle-file.ts'
@@ -200,11 +200,16 @@ describe('a thread that reads a bundle', () => {
       const other = here[i]!
       if (part.sort !== 'runs' || other.sort !== 'runs') expect(tell(part)).toEqual(tell(other))
       else {
-        expect(Buffer.compare(encodeRuns(part.runs), encodeRuns(other.runs))).toBe(0)
+        expect(Buffer.compare(part.bytes, other.bytes)).toBe(0)
         expect(part.wanting).toEqual(other.wanting)
-        expect(part.bodies.map(text => JSON.parse(text).length)).toEqual(
-          part.runs.map(({ entries }) => entries.length)
-        )
+        for (const [at, run] of part.runs.entries()) {
+          const [entries, others] = [run.entries(), other.runs[at]!.entries()]
+          expect(entries.map(({ id, log }) => [id, log])).toEqual(others.map(({ id, log }) => [id, log]))
+          expect(entries.map(({ raw }) => raw.header.join())).toEqual(
+            others.map(({ raw }) => raw.header.join())
+          )
+          expect(entries.every(({ said }) => said?.body.kind === 'note')).toBe(true)
+        }
       }
     }
   })

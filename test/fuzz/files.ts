@@ -10,7 +10,6 @@ import { previewBundle } from '../../electron/carry/preview-bundle.ts'
 import { type ReadFile, readHere } from '../../electron/carry/reading/read-here.ts'
 import { restore } from '../../electron/carry/restore.ts'
 import { join as joinFederation } from '../../electron/invitation/join.ts'
-import { hashing } from '../../electron/store/node-crypto.ts'
 import { homeHasRecord, openStore } from '../../electron/store/open-store.ts'
 import { encodeBackupHead } from '../../shared/bundle/backup-head.ts'
 import { federationRecipient } from '../../shared/bundle/federation-identity.ts'
@@ -20,7 +19,6 @@ import type { ErrorCode, Result } from '../../shared/errors.ts'
 import { encodeWelcomeHead } from '../../shared/invitation/welcome-head.ts'
 import type { Entry } from '../../shared/record/entry.ts'
 import { bytesToId, idToBytes } from '../../shared/record/ids.ts'
-import { readEntry } from '../../shared/record/read-entry.ts'
 import { beginFederation, testPassphrase, testScryptCost } from '../record/federation.ts'
 import { bounded } from './allocation.ts'
 import { pick, type Random } from './draw.ts'
@@ -84,8 +82,7 @@ export const bundleCase = async (random: Random, world: World): Promise<boolean>
   const readAll = async () => {
     await reading.checkWhole(() => undefined)
     for (let part = await reading.next(); part; part = await reading.next())
-      if (part.sort === 'runs')
-        for (const run of part.runs) came.push(...run.entries.map(raw => readEntry(raw, hashing)))
+      if (part.sort === 'runs') for (const run of part.runs) came.push(...run.entries())
   }
   try {
     await bounded(readAll)

@@ -2,32 +2,26 @@ import { encode } from 'cborg'
 import { describe, expect, it } from 'vitest'
 import { readAct } from '#shared/record/act.ts'
 import { decodeBody, encodeBody } from '#shared/record/body-codec.ts'
-import type { Body, EntryId, LogId, RawEntry } from '#shared/record/entry.ts'
-import { decodeHeader, encodeHeader } from '#shared/record/header-codec.ts'
+import type { Body, Entry, EntryId, Header, LogId } from '#shared/record/entry.ts'
+import { encodeHeader } from '#shared/record/header-codec.ts'
 import { bodiesTold, tellBodies } from '#shared/record/told-bodies.ts'
 
 const offer = { good: 'salt', quantity: 3, unit: 'sacks', massKg: 75 }
 const bytes32 = new Uint8Array(32)
-const entry = (body: Uint8Array | null, scope = 'federation'): RawEntry => ({
-  header: encodeHeader({
+const entry = (body: Uint8Array | null, scope = 'federation'): Entry => {
+  const header: Header = {
     ...{ v: 1, log: bytes32, seq: 1, prev: bytes32, scope, bodyHash: bytes32, claimedAt: 0 },
     bodySize: body?.length ?? 1
-  }),
-  signature: new Uint8Array(64),
-  body
-})
+  }
+  const raw = { header: encodeHeader(header), signature: new Uint8Array(64), body }
+  return { id: 'e' as EntryId, log: 'l' as LogId, header, raw }
+}
 const saying = (fields: Body['fields'], more: Partial<Body> = {}): Uint8Array =>
   encodeBody({ kind: 'offer', version: 1, ...more, fields })
 const told = (bytes: Uint8Array) => bodiesTold(tellBodies([entry(bytes)]))[0]
 /** What is made of an entry whose body was told, and of one whose body was not. */
 const actsOf = (bytes: Uint8Array) => {
-  const { header, ...raw } = entry(bytes)
-  const plain = {
-    id: 'e' as EntryId,
-    log: 'l' as LogId,
-    header: decodeHeader(header),
-    raw: { header, ...raw }
-  }
+  const plain = entry(bytes)
   return [readAct({ ...plain, said: told(bytes) ?? null }), readAct(plain)] as const
 }
 

@@ -2,11 +2,12 @@ import { BundleExaminer } from '#shared/bundle/examine-bundle.ts'
 import type { BundlePart } from '#shared/bundle/read-bundle.ts'
 import type { PackedRun } from '#shared/bundle/run-chunk.ts'
 import { FailureError } from '#shared/errors.ts'
+import type { Entry } from '#shared/record/entry.ts'
 import { bundleDeps } from '../bundle-deps.ts'
 import type { Passage } from '../bundle-file.ts'
 import { breathe } from '../cancelling.ts'
 import { oneAhead } from './one-ahead.ts'
-import type { ExaminedPart } from './reading.ts'
+import type { ExaminedPart, ExaminedRun } from './reading.ts'
 
 type Unpacked = { part: BundlePart; bytes: Uint8Array; runs: PackedRun[] }
 
@@ -27,14 +28,16 @@ export async function* examinedParts(passage: Passage): AsyncGenerator<ExaminedP
     else if (part.sort === 'runs') {
       last = part.at
       const known = examiner?.missing.length ?? 0
+      const examined: ExaminedRun[] = []
       for (const run of runs) {
         await breathe()
-        const wrong = faultOf(examiner, run, part.at)
-        if (wrong !== null) throw passage.damaged(part.at, wrong)
+        const entries = entriesOf(examiner, run, part.at)
+        if (typeof entries === 'string') throw passage.damaged(part.at, entries)
+        examined.push({ log: entries[0]!.log, entries: () => entries })
       }
       const missing = examiner?.missing.slice(known) ?? []
       const wanting = missing.map(({ at, ...run }) => ({ ...run, byte: passage.byteOf(at) }))
-      yield { sort: 'runs', bytes, runs, wanting, bodies: [] }
+      yield { sort: 'runs', bytes, runs: examined, wanting }
     }
   }
   if (!examiner?.complete) throw passage.damaged(last, 'not all that the manifest promises is there')
@@ -49,12 +52,11 @@ async function* unpacked(passage: Passage): AsyncGenerator<Unpacked, void, void>
       : { part, bytes: nothing, runs: [] }
 }
 
-/** What is wrong with the run, in words; null where it is sound. */
-const faultOf = (examiner: BundleExaminer | null, run: PackedRun, at: number): string | null => {
+/** The run's entries, or what is wrong with it, in words. */
+const entriesOf = (examiner: BundleExaminer | null, run: PackedRun, at: number): Entry[] | string => {
   if (examiner === null) return 'it stands before the manifest'
   try {
-    const taken = examiner.take(run, at)
-    return typeof taken === 'string' ? taken : null
+    return examiner.take(run, at)
   } catch (error) {
     if (!(error instanceof FailureError) || error.failure.code !== 'run-bad') throw error
     const { log, seq, reason } = error.failure.detail

@@ -1,9 +1,13 @@
 import { Worker } from 'node:worker_threads'
+import { unpackRun } from '#shared/bundle/examine-bundle.ts'
 import { decodeRuns } from '#shared/bundle/run-chunk.ts'
 import { FailureError } from '#shared/errors.ts'
+import { bodiesTold } from '#shared/record/told-bodies.ts'
+import { readVerifiedRun } from '#shared/record/verify-run.ts'
+import { bundleDeps } from '../bundle-deps.ts'
 import type { BundleFile } from '../bundle-file.ts'
 import { checkWhole } from './read-here.ts'
-import type { ExaminedPart, Reading } from './reading.ts'
+import type { ExaminedPart, ExaminedRun, Reading } from './reading.ts'
 import type { Ask, SentPart, ThreadStart, Told } from './thread-words.ts'
 
 /** Of its own memory for what is short-lived: with more, what is long done with would pile up. */
@@ -13,7 +17,7 @@ type Answered = Extract<Told, { told: 'part' }>
 
 /**
  * Reads a bundle in a thread of its own, which runs the built `reader.ts` at `program`. While one part is
- * worked with here the next can be asked for, and is read, decrypted and examined there.
+ * worked with here others are read, decrypted and examined there, and what their bodies say is told with them.
  */
 export const readAside = (file: BundleFile, program: string): Reading => {
   const { path, identities, codes, sizeBytes } = file
@@ -65,7 +69,13 @@ export const readAside = (file: BundleFile, program: string): Reading => {
 
 const received = (part: SentPart | null): ExaminedPart | null => {
   if (part?.sort !== 'runs') return part
-  const runs = decodeRuns(part.bytes)
+  const { sort, bytes, wanting, bodies } = part
+  const runs = decodeRuns(bytes)
   if (typeof runs === 'string') throw new Error(`the thread sent runs that are none: ${runs}`)
-  return { ...part, runs }
+  const received = runs.map((packed, i): ExaminedRun => {
+    const run = unpackRun(packed)
+    // one after the other as they are wanted: all at once they would outlive the collector's first look
+    return { log: run.log, entries: () => readVerifiedRun(run, bundleDeps.hashing, bodiesTold(bodies[i]!)) }
+  })
+  return { sort, bytes, runs: received, wanting }
 }

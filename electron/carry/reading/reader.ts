@@ -4,6 +4,7 @@ import { FailureError } from '#shared/errors.ts'
 import { tellBodies } from '#shared/record/told-bodies.ts'
 import { bundleDeps } from '../bundle-deps.ts'
 import { BundleFile } from '../bundle-file.ts'
+import { oneAhead } from './one-ahead.ts'
 import { readHere } from './read-here.ts'
 import type { ExaminedPart } from './reading.ts'
 import type { SentPart, ThreadStart, Told } from './thread-words.ts'
@@ -11,30 +12,43 @@ import type { SentPart, ThreadStart, Told } from './thread-words.ts'
 if (!parentPort) throw new Error('started as a thread, or not at all')
 const port = parentPort
 const { path, identities, codes }: ThreadStart = workerData
-const opened = BundleFile.open(path, identities, codes, bundleDeps).then(readHere)
-// told to whoever asks first
-opened.catch(() => undefined)
 
-const tell = (told: Told, transferred: ArrayBuffer[] = []) => port.postMessage(told, transferred)
+interface Message {
+  told: Told
+  transferred: ArrayBuffer[]
+}
 
-/** The bytes change hands where they are alone in their memory; the runs are views of them. */
-const sendRuns = ({ runs, ...part }: ExaminedPart & { sort: 'runs' }, readBytes: number): void => {
-  const bodies = runs.map(({ entries }) => tellBodies(entries))
+/** The bytes change hands where they are alone in their memory; the entries are views of them. */
+const runsMessage = ({ runs, ...part }: ExaminedPart & { sort: 'runs' }, readBytes: number): Message => {
+  const bodies = runs.map(run => tellBodies(run.entries()))
   const alone = part.bytes.byteLength === part.bytes.buffer.byteLength
   const bytes = alone ? part.bytes : part.bytes.slice()
   const sent: SentPart = { ...part, bytes, bodies }
-  tell({ told: 'part', part: sent, readBytes }, [bytes.buffer as ArrayBuffer])
+  return { told: { told: 'part', part: sent, readBytes }, transferred: [bytes.buffer as ArrayBuffer] }
 }
+
+async function* messages(): AsyncGenerator<Message, void, void> {
+  const reading = readHere(await BundleFile.open(path, identities, codes, bundleDeps))
+  for (;;) {
+    const part = await reading.next()
+    const { readBytes } = reading
+    if (part?.sort === 'runs') yield runsMessage(part, readBytes)
+    else yield { told: { told: 'part', part, readBytes }, transferred: [] }
+    if (part === null) return
+  }
+}
+
+// one waits here, one on the way, one is worked with there
+const ready = oneAhead(messages())
 
 const answer = async (): Promise<void> => {
   try {
-    const reading = await opened
-    const part = await reading.next()
-    if (part?.sort === 'runs') sendRuns(part, reading.readBytes)
-    else tell({ told: 'part', part, readBytes: reading.readBytes })
+    const { done, value } = await ready.next()
+    if (done) throw new Error('asked for more than there is')
+    port.postMessage(value.told, value.transferred)
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
-    tell({ told: 'failed', failure: error.failure })
+    port.postMessage({ told: 'failed', failure: error.failure } satisfies Told)
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Manifest } from '#shared/bundle/manifest.ts'
-import type { PackedRun } from '#shared/bundle/run-chunk.ts'
-import type { EntryId, LogId } from '#shared/record/entry.ts'
+import type { Entry, EntryId, LogId } from '#shared/record/entry.ts'
 
 /** What a run follows and the bundle has not brought before it: the record must hold it already. */
 export interface Wanting {
@@ -12,16 +11,19 @@ export interface Wanting {
   byte: number
 }
 
+/** A run that was found sound. */
+export interface ExaminedRun {
+  log: LogId
+  entries(): Entry[]
+}
+
 /** A part of a bundle that was examined: each run is sound, in its place, and as the manifest promised. */
 export type ExaminedPart =
   /** of a welcome or a backup, before all else */
   | { sort: 'head'; payload: Uint8Array }
   | { sort: 'manifest'; manifest: Manifest }
-  /**
-   * `bytes` is what the runs are views of. `bodies` tells for each run what the open bodies say, as
-   * `bodiesTold` reads it; none where the thread that read them left that to others.
-   */
-  | { sort: 'runs'; bytes: Uint8Array; runs: PackedRun[]; wanting: Wanting[]; bodies: string[] }
+  /** `bytes` is what the entries are views of */
+  | { sort: 'runs'; bytes: Uint8Array; runs: ExaminedRun[]; wanting: Wanting[] }
   /** named by its SHA-256, which was checked */
   | { sort: 'blob'; bytes: Uint8Array }
 

@@ -13,8 +13,10 @@ export interface ThreadStart {
 /** Asks for the next part, once the one before was answered. */
 export type Ask = 'next'
 
-/** Runs travel as the bytes they are views of. */
-export type SentPart = Exclude<ExaminedPart, { sort: 'runs' }> | Omit<ExaminedPart & { sort: 'runs' }, 'runs'>
+type Runs = Extract<ExaminedPart, { sort: 'runs' }>
+
+/** Runs travel as the bytes they are views of, and for each what its open bodies say, for `bodiesTold`. */
+export type SentPart = Exclude<ExaminedPart, Runs> | (Omit<Runs, 'runs'> & { bodies: string[] })
 
 export type Told =
   | { told: 'part'; part: SentPart | null; readBytes: number }
