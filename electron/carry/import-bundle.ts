@@ -96,6 +96,8 @@ export const appendFile = async (what: AppendFile): Promise<ImportReport> => {
     const logs = new Set(lacking.map(r => bytesToId<LogId>(r.log)))
     report.newEntries = await takeParts(what, intake, blobs, logs)
     report.blobs = blobs.end()
+    // what follows takes memory of its own, and none of this is needed any more
+    await what.reading.close()
   } finally {
     // also where it was called off half-way: what came is to be whole
     fold = await intake.finish()

@@ -42,5 +42,6 @@ export interface Reading {
    * all of them and the maker's signature. `onRead` hears how many of its bytes are done; it may throw.
    */
   checkWhole(onRead: (bytes: number) => void): Promise<void>
+  /** Lets go of the file and of all memory; again, it does nothing. */
   close(): Promise<void>
 }
