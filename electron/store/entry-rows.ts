@@ -32,7 +32,8 @@ export const insertEntries = (
   for (const [i, entry] of entries.entries()) {
     const { header, signature, body } = entry.raw
     const bodySize = body?.length ?? 0
-    parts.push(idToBytes(entry.id)!, signature, header)
+    // the next one names it in bytes, where there is one
+    parts.push(entries[i + 1]?.header.prev ?? idToBytes(entry.id)!, signature, header)
     if (body) parts.push(body)
     places.push(at * 2 ** 31 + header.length * 2 ** 21 + bodySize)
     at += 96 + header.length + bodySize

@@ -1,8 +1,8 @@
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 const letters = Uint8Array.from(alphabet, letter => letter.charCodeAt(0))
-/** by code unit; 64 and above for what is no letter of the alphabet */
-const values = new Uint8Array(128).fill(64)
-for (const [i, letter] of [...alphabet].entries()) values[letter.charCodeAt(0)] = i
+/** Six bits by code unit; 64 and above for what is no letter of the alphabet. */
+export const letterValues = new Uint8Array(128).fill(64)
+for (const [i, letter] of [...alphabet].entries()) letterValues[letter.charCodeAt(0)] = i
 
 /** Bytes of every id and public key. */
 export const idBytesLength = 32
@@ -32,7 +32,7 @@ export const bytesToId = <Id extends string>(bytes: Uint8Array): Id => {
 export const idToBytes = (id: string): Uint8Array | null => {
   if (id.length !== idLength) return null
   const bytes = new Uint8Array(idBytesLength)
-  const valueAt = (at: number) => values[id.charCodeAt(at)] ?? 64
+  const valueAt = (at: number) => letterValues[id.charCodeAt(at)] ?? 64
   let off = 0
   let from = 0
   for (let at = 0; at < 30; at += 3) {
