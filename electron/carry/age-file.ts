@@ -100,8 +100,13 @@ export class AgeReader {
     if (bytesRead < nonceBytes) throw new AgeFault('damaged', header.length, 'it ends after its header')
     this.readBytes = this.#payloadAt
     const opener = createPayloadOpener(fileKey, nonce)
+    // two by turns, since one is read ahead: new ones for each would pile up as fast as the file is read
+    const pieces = [
+      Buffer.allocUnsafe(chunksAtOnce * sealedBytes),
+      Buffer.allocUnsafe(chunksAtOnce * sealedBytes)
+    ]
     const read = async (): Promise<Buffer> => {
-      const piece = Buffer.allocUnsafe(chunksAtOnce * sealedBytes)
+      const piece = pieces.reverse()[0]!
       const filled = await readFull(this.#file, piece, this.readBytes)
       this.readBytes += filled
       return piece.subarray(0, filled)
