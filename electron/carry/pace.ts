@@ -1,7 +1,7 @@
 import type { Entry } from '#shared/record/entry.ts'
 
 /** Others wait no longer than about this for their turn, however slow the machine. */
-const turnMs = 25
+const turnMs = 20
 /** So few are worth a transaction of their own, and more than that at once saves nothing. */
 const fewest = 100
 const most = 1500

@@ -3,7 +3,7 @@ import { bytesToId, idToBytes, letterValues } from '#shared/record/ids.ts'
 import type { Database } from './database.ts'
 
 /** So many wait in memory while many entries come in, before they are written in one piece. */
-const mostWaiting = 16384
+const mostWaiting = 8192
 
 const markName = 'ids'
 

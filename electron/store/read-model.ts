@@ -75,7 +75,7 @@ interface KindStatements {
 }
 
 /** So many texts wait in memory while many entries come in: the search index takes them best all at once. */
-const mostWordsWaiting = 8000
+const mostWordsWaiting = 4000
 
 /**
  * Writes and reads rows. Bytes are not copied here: they stay in their entries, and so do the fields of

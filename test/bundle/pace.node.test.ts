@@ -18,8 +18,8 @@ const machine = (entryMs: number) => {
 
 test('a turn has as many entries as its time allows, on a quick machine and on a slow one', () => {
   for (const [entryMs, fits] of [
-    [0.05, 500],
-    [0.1, 250],
+    [0.05, 400],
+    [0.1, 200],
     [0.001, 1500],
     [5, 100]
   ] as const) {
