@@ -1,4 +1,5 @@
 /** A thread that reads and examines one bundle for the thread that started it (read-aside.ts). */
+import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { FailureError } from '#shared/errors.ts'
 import { tellBodies } from '#shared/record/told-bodies.ts'
@@ -12,6 +13,10 @@ import type { SentPart, ThreadStart, Told } from './thread-words.ts'
 if (!parentPort) throw new Error('started as a thread, or not at all')
 const port = parentPort
 const { path, identities, codes }: ThreadStart = workerData
+
+// What a person waits for goes first: the window, and the thread that answers it. Only Linux takes this as said of the
+// calling thread, elsewhere it would hold for the whole process.
+if (process.platform === 'linux') setPriority(10)
 
 interface Message {
   told: Told
