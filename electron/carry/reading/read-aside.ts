@@ -4,6 +4,7 @@ import { decodeRuns } from '#shared/bundle/run-chunk.ts'
 import { FailureError } from '#shared/errors.ts'
 import { bodiesTold } from '#shared/record/told-bodies.ts'
 import { readVerifiedRun } from '#shared/record/verify-run.ts'
+import { hasPayloadCipher } from '../age-payload.ts'
 import { bundleDeps } from '../bundle-deps.ts'
 import type { BundleFile } from '../bundle-file.ts'
 import { checkWhole } from './read-here.ts'
@@ -24,6 +25,7 @@ export const readAside = (file: BundleFile, program: string): Reading => {
   const workerData: ThreadStart = { path, identities, codes }
   const thread = new Worker(program, { workerData, resourceLimits })
   let asked: { answered(told: Answered): void; failed(error: unknown): void } | null = null
+  let checking: { read(bytes: number): void; done(): void; failed(error: unknown): void } | null = null
   let readBytes = 0
   let ended: Error | null = null
 
@@ -34,11 +36,15 @@ export const readAside = (file: BundleFile, program: string): Reading => {
   const end = (error: Error) => {
     ended ??= error
     fail(ended)
+    checking?.failed(ended)
   }
   thread.on('error', end)
   thread.on('exit', code => end(new Error(`the thread that read ${path} ended with ${code}`)))
   thread.on('message', (told: Told) => {
     if (told.told === 'failed') return fail(FailureError.of(told.failure))
+    if (told.told === 'checking') return checking?.read(told.readBytes)
+    if (told.told === 'checked')
+      return told.failure ? checking?.failed(FailureError.of(told.failure)) : checking?.done()
     asked?.answered(told)
     asked = null
   })
@@ -47,6 +53,20 @@ export const readAside = (file: BundleFile, program: string): Reading => {
       if (ended) return failed(ended)
       asked = { answered, failed }
       thread.postMessage('next' satisfies Ask)
+    })
+
+  const checkAside = (onRead: (bytes: number) => void): Promise<void> =>
+    new Promise((done, failed) => {
+      if (ended) return failed(ended)
+      const read = (bytes: number) => {
+        try {
+          onRead(bytes)
+        } catch (error) {
+          failed(error)
+        }
+      }
+      checking = { read, done, failed }
+      thread.postMessage('check' satisfies Ask)
     })
 
   return {
@@ -59,7 +79,8 @@ export const readAside = (file: BundleFile, program: string): Reading => {
       readBytes = told.readBytes
       return received(told.part)
     },
-    checkWhole: onRead => checkWhole(file, onRead),
+    // quick where Node has the cipher, while the other thread examines; elsewhere it would hold others up here
+    checkWhole: onRead => (hasPayloadCipher ? checkWhole(file, onRead) : checkAside(onRead)),
     async close() {
       await thread.terminate()
       await file.close()

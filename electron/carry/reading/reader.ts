@@ -6,9 +6,9 @@ import { tellBodies } from '#shared/record/told-bodies.ts'
 import { bundleDeps } from '../bundle-deps.ts'
 import { BundleFile } from '../bundle-file.ts'
 import { oneAhead } from './one-ahead.ts'
-import { readHere } from './read-here.ts'
+import { checkWhole, readHere } from './read-here.ts'
 import type { ExaminedPart } from './reading.ts'
-import type { SentPart, ThreadStart, Told } from './thread-words.ts'
+import type { Ask, SentPart, ThreadStart, Told } from './thread-words.ts'
 
 if (!parentPort) throw new Error('started as a thread, or not at all')
 const port = parentPort
@@ -32,8 +32,10 @@ const runsMessage = ({ runs, ...part }: ExaminedPart & { sort: 'runs' }, readByt
   return { told: { told: 'part', part: sent, readBytes }, transferred: [bytes.buffer as ArrayBuffer] }
 }
 
+const open = (): Promise<BundleFile> => BundleFile.open(path, identities, codes, bundleDeps)
+
 async function* messages(): AsyncGenerator<Message, void, void> {
-  const reading = readHere(await BundleFile.open(path, identities, codes, bundleDeps))
+  const reading = readHere(await open())
   for (;;) {
     const part = await reading.next()
     const { readBytes } = reading
@@ -57,4 +59,15 @@ const answer = async (): Promise<void> => {
   }
 }
 
-port.on('message', () => void answer())
+const check = async (): Promise<void> => {
+  const tell = (told: Told) => port.postMessage(told)
+  try {
+    await checkWhole(await open(), readBytes => tell({ told: 'checking', readBytes }))
+    tell({ told: 'checked', failure: null })
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error
+    tell({ told: 'checked', failure: error.failure })
+  }
+}
+
+port.on('message', (ask: Ask) => void (ask === 'next' ? answer() : check()))

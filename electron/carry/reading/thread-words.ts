@@ -10,8 +10,8 @@ export interface ThreadStart {
   codes: FaultCodes
 }
 
-/** Asks for the next part, once the one before was answered. */
-export type Ask = 'next'
+/** For the next part, once the one before was answered; for a check of the whole file beside that, once. */
+export type Ask = 'next' | 'check'
 
 type Runs = Extract<ExaminedPart, { sort: 'runs' }>
 
@@ -21,3 +21,6 @@ export type SentPart = Exclude<ExaminedPart, Runs> | (Omit<Runs, 'runs'> & { bod
 export type Told =
   | { told: 'part'; part: SentPart | null; readBytes: number }
   | { told: 'failed'; failure: Failure }
+  /** by the check: how far it has come, and how it ended */
+  | { told: 'checking'; readBytes: number }
+  | { told: 'checked'; failure: Failure | null }
