@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { LogId } from '#shared/record/entry.ts'
+import { bytesToId } from '#shared/record/ids.ts'
 import { exportBundle } from '../../electron/carry/export-bundle.ts'
 import { importBundle } from '../../electron/carry/import-bundle.ts'
 import { KnownHoldings } from '../../electron/carry/known-holdings.ts'
@@ -99,18 +102,12 @@ describe('what somebody lacks', () => {
     const { stepan, olha } = await twoAtOnce()
     const known = new KnownHoldings(stepan.local)
     const have = olha.have()
-    const ids = Array.from(
-      { length: 40 },
-      (_, i) => `${olha.device.slice(0, -2)}${String(i).padStart(2, '0')}`
-    )
+    const ids = Array.from({ length: 40 }, () => bytesToId<LogId>(randomBytes(32)))
     for (const [at, id] of ids.entries())
-      known.remember(
-        { of: 'peer', id: id as typeof olha.device, handle: null, commune: null, folder: null, at },
-        have
-      )
+      known.remember({ of: 'peer', id, handle: null, commune: null, folder: null, at }, have)
     expect(known.list()).toHaveLength(32)
     expect(known.list()[0]?.at).toBe(39)
-    expect(known.holding('peer', ids[0] as typeof olha.device)).toBeNull()
+    expect(known.holding('peer', ids[0]!)).toBeNull()
     const many = Array.from({ length: 20_001 }, () => have[0]!)
     known.remember({ of: 'peer', id: olha.device, handle: null, commune: null, folder: null, at: 99 }, many)
     expect(known.holding('peer', olha.device)).toBeNull()
