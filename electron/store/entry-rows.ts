@@ -55,7 +55,7 @@ export interface EntryRow {
   raw: RawEntry
 }
 
-/** One reading takes no more than this, or a single entry. */
+/** One reading takes no more than this; an entry is far smaller. */
 const readBytes = 4 * 1024 * 1024
 
 const signatureBytes = 64
@@ -73,7 +73,7 @@ const lastWithin = `
  * costs more than reading it. SQLite joins bytes as text without looking at them, so they come back as they were.
  */
 const readJoined = `
-  SELECT CAST(group_concat(bytes, '') AS BLOB) AS bytes, 
+  SELECT CAST(group_concat(bytes, '') AS BLOB) AS bytes,
     json_group_array(json_array(n, log, header_size, body_size)) AS places
   FROM (
     SELECT n, log, length(header) AS header_size, ifnull(length(body), -1) AS body_size,
@@ -83,18 +83,11 @@ const readJoined = `
 
 /** Up to `most` entries after number `n`, in order of arrival; none where none follow. */
 export const readEntriesAfter = (database: Database, n: number, most: number): EntryRow[] => {
-  const { last } = database.prepare<{ last: number | null }>(lastWithin).get(n, most, readBytes) ?? {
-    last: null
-  }
-  const until = last ?? nextAfter(database, n)
-  if (until === null) return []
-  const joined = database.prepare<{ bytes: Uint8Array; places: string }>(readJoined).get(n, until)
+  const within = database.prepare<{ last: number | null }>(lastWithin).get(n, most, readBytes)
+  if (within === undefined || within.last === null) return []
+  const joined = database.prepare<{ bytes: Uint8Array; places: string }>(readJoined).get(n, within.last)
   return joined ? cut(joined.bytes, JSON.parse(joined.places)) : []
 }
-
-/** A single entry that is larger than a reading. */
-const nextAfter = (database: Database, n: number): number | null =>
-  database.prepare<{ n: number | null }>('SELECT min(n) AS n FROM entries WHERE n > ?').get(n)?.n ?? null
 
 type Place = [n: number, log: number, headerSize: number, bodySize: number]
 

@@ -46,6 +46,8 @@ export class Making {
   private busy = false
   private waiting: (() => void)[] = []
   private spoilt = false
+  /** how often words began to gather */
+  private gatherings = 0
 
   constructor(private readonly deps: MakingDeps) {}
 
@@ -110,6 +112,7 @@ export class Making {
   private letWordsGather(): void {
     letSearchGather(this.deps.database)
     this.deps.local.set(gatheredName, true)
+    this.gatherings += 1
   }
 
   /** Words came in by the many and are to be merged. */
@@ -117,17 +120,19 @@ export class Making {
     return this.deps.local.get(gatheredName, v.boolean()) === true
   }
 
-  /** Merges the words that gathered, piece by piece. */
+  /** Merges the words that gathered, piece by piece; from the front again where others began to gather meanwhile. */
   *mergeWords(durably: Durably): Generator<undefined, void, void> {
-    if (!this.wordsGathered) return
-    for (const merging = mergeSearch(this.deps.database), step = { done: false }; !step.done; ) {
-      this.unsynced(() =>
-        durably(() => {
-          step.done = merging.next().done === true
-          if (step.done) this.deps.local.set(gatheredName, null)
-        })
-      )
-      yield undefined
+    while (this.wordsGathered) {
+      const before = this.gatherings
+      for (const merging = mergeSearch(this.deps.database), step = { done: false }; !step.done; ) {
+        this.unsynced(() =>
+          durably(() => {
+            step.done = merging.next().done === true
+            if (step.done && this.gatherings === before) this.deps.local.set(gatheredName, null)
+          })
+        )
+        yield undefined
+      }
     }
   }
 
