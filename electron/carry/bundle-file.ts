@@ -69,10 +69,6 @@ export class BundleFile {
     return new Passage(new AgeReader(this.#file, this.identities), this.path, this.codes, this.#deps)
   }
 
-  foreign(): FailureError {
-    return new FailureError(this.codes.foreign)
-  }
-
   async close(): Promise<void> {
     await this.#file.close()
   }

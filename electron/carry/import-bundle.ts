@@ -7,7 +7,6 @@ import { bytesToId } from '#shared/record/ids.ts'
 import type { Keyring } from '#shared/record/keyring.ts'
 import type { FoldReport, Intake, RecordStore } from '#shared/record/record-store.ts'
 import { bundleDeps } from './bundle-deps.ts'
-import type { BundleFile } from './bundle-file.ts'
 import { breathe, type Cancelling } from './cancelling.ts'
 import { type Examined, examineFile } from './examine-file.ts'
 import type { OnProgress } from './export-bundle.ts'
@@ -43,29 +42,28 @@ export interface ImportBundle {
 export const importBundle = (what: ImportBundle): Promise<Result<ImportReport>> =>
   settle(async () => {
     const { path, store, keyring, onManifest, signal, onProgress } = what
-    const file = await openBundle(path, keyring)
-    const reading = openReading(file)
+    const reading = openReading(await openBundle(path, keyring))
     try {
       const examined = await examineFile({
         reading,
         signal,
-        onManifest: manifest => refuseForeign(manifest, store, file),
-        onProgress: done => onProgress?.(done, 2 * file.sizeBytes)
+        onManifest: manifest => refuseForeign(manifest, store, reading),
+        onProgress: done => onProgress?.(done, 2 * reading.sizeBytes)
       })
       onManifest?.(examined.manifest)
-      return await appendFile({ file, reading, store, examined, signal, onProgress })
+      return await appendFile({ reading, store, examined, signal, onProgress })
     } finally {
       await reading.close()
     }
   })
 
-const refuseForeign = (manifest: Manifest, store: RecordStore, file: BundleFile): void => {
+const refuseForeign = (manifest: Manifest, store: RecordStore, { codes }: Reading): void => {
   const federation = store.federation()
-  if (federation !== null && federation.id !== bytesToId(manifest.federation)) throw file.foreign()
+  if (federation !== null && federation.id !== bytesToId(manifest.federation))
+    throw new FailureError(codes.foreign)
 }
 
 export interface AppendFile {
-  file: Pick<BundleFile, 'codes' | 'sizeBytes'>
   reading: Reading
   store: RecordStore
   examined: Examined
@@ -75,14 +73,14 @@ export interface AppendFile {
 
 /** Takes in a file that was examined. */
 export const appendFile = async (what: AppendFile): Promise<ImportReport> => {
-  const { file, store, examined, onProgress } = what
+  const { reading, store, examined, onProgress } = what
   const { manifest } = examined
   refuseWanting(examined.wanting, what)
 
   const report = { entries: manifest.entries, newEntries: 0, blobs: 0, byKind: {}, contested: 0, setAside: 0 }
   const lacking = rangesLacking(manifest, store)
   if (lacking.length === 0 && !mayBringBlobs(manifest, store)) {
-    onProgress?.(2 * file.sizeBytes, 2 * file.sizeBytes)
+    onProgress?.(2 * reading.sizeBytes, 2 * reading.sizeBytes)
     return report
   }
   const expected = lacking.reduce(
@@ -97,7 +95,7 @@ export const appendFile = async (what: AppendFile): Promise<ImportReport> => {
     report.newEntries = await takeParts(what, intake, blobs, logs)
     report.blobs = blobs.end()
     // what follows takes memory of its own, and none of this is needed any more
-    await what.reading.close()
+    await reading.close()
   } finally {
     // also where it was called off half-way: what came is to be whole
     fold = await intake.finish()
@@ -106,12 +104,12 @@ export const appendFile = async (what: AppendFile): Promise<ImportReport> => {
 }
 
 /** What runs follow must be held, and stand where they say. */
-const refuseWanting = (wanting: readonly Wanting[], { file, store }: AppendFile): void => {
+const refuseWanting = (wanting: readonly Wanting[], { reading, store }: AppendFile): void => {
   for (const { before, log, seq, byte } of wanting) {
     const held = store.entry(before)
     if (held === null) throw new FailureError('bundle-gap', { log, seq })
     if (held.log !== log || held.header.seq !== seq - 1)
-      throw new FailureError(file.codes.damaged, { byte, reason: hangsElsewhere })
+      throw new FailureError(reading.codes.damaged, { byte, reason: hangsElsewhere })
   }
 }
 
@@ -122,7 +120,7 @@ const takeParts = async (
   blobs: TakingBlobs,
   logs: ReadonlySet<LogId>
 ): Promise<number> => {
-  const { file, reading, signal, onProgress } = what
+  const { reading, signal, onProgress } = what
   const pace = createPace(() => performance.now())
   let added = 0
   for await (const part of oneAhead(allParts(what))) {
@@ -138,7 +136,7 @@ const takeParts = async (
         added += pace.turn(entries, () => intake.take(piece).added)
       }
     }
-    onProgress?.(file.sizeBytes + reading.readBytes, 2 * file.sizeBytes)
+    onProgress?.(reading.sizeBytes + reading.readBytes, 2 * reading.sizeBytes)
   }
   return added
 }

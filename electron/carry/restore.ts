@@ -49,15 +49,14 @@ export const restore = (what: Restore): Promise<Result<Standing>> =>
     const { path, passphrase, newPassphrase, home, clock, scryptCost, signal, onProgress } = what
     if (homeHasRecord(home)) throw new FailureError('home-taken')
     if (!isStrongEnough(newPassphrase)) throw new FailureError('passphrase-weak')
-    const file = await BundleFile.open(path, { passphrase }, backupCodes, bundleDeps)
-    const reading = openReading(file)
+    const reading = openReading(await BundleFile.open(path, { passphrase }, backupCodes, bundleDeps))
     try {
       const heads: BackupHead[] = []
       const examined = await examineFile({
         reading,
         signal,
         onManifest: (manifest, head) => heads.push(readHead(head, manifest)),
-        onProgress: done => onProgress?.(done, 2 * file.sizeBytes)
+        onProgress: done => onProgress?.(done, 2 * reading.sizeBytes)
       })
       const [head] = heads
       if (!head) throw new FailureError('internal', { reason: 'a backup without head was read' })
@@ -71,7 +70,7 @@ export const restore = (what: Restore): Promise<Result<Standing>> =>
           }))
         )
         store.local.set(welcomeAwaited, true)
-        await appendFile({ file, reading, store, examined, signal, onProgress })
+        await appendFile({ reading, store, examined, signal, onProgress })
         return store.standing()
       })
     } finally {

@@ -33,14 +33,13 @@ export interface Join {
 }
 
 /**
- * Takes a welcome: examines it from end to end, then keeps the federation's secret and takes in the record.
+ * Takes a welcome: examines it (examine-file.ts), then keeps the federation's secret and takes in the record.
  * Interrupted, it goes on when it is taken again. Of a small welcome the record comes by another road. Failures: file-missing, file-unreadable, welcome-bad,
  * welcome-not-yours, federation-already (another one), cancelled.
  */
 export const join = ({ store, welcome, signal, onProgress }: Join): Promise<Result<Standing>> =>
   settle(async () => {
-    const file = await openWelcome(welcome, [store.keyring.sealIdentity])
-    const reading = openReading(file)
+    const reading = openReading(await openWelcome(welcome, [store.keyring.sealIdentity]))
     try {
       let head: WelcomeHead | null = null
       const examined = await examineFile({
@@ -49,13 +48,13 @@ export const join = ({ store, welcome, signal, onProgress }: Join): Promise<Resu
         onManifest: (manifest, frame) => {
           head = readHead(frame, manifest, store)
         },
-        onProgress: done => onProgress?.(done, 2 * file.sizeBytes)
+        onProgress: done => onProgress?.(done, 2 * reading.sizeBytes)
       })
       // before anything is kept: whoever is refused stands where they stood
       if (examined.wanting.some(({ before }) => store.entry(before) === null))
         throw new FailureError('welcome-bad', { reason: 'its record follows entries that it does not bring' })
       enter(store, head)
-      await appendFile({ file, reading, store, examined, signal, onProgress })
+      await appendFile({ reading, store, examined, signal, onProgress })
       return store.standing()
     } finally {
       await reading.close()

@@ -43,17 +43,16 @@ export const enterByPaper = (what: EnterByPaper): Promise<Result<Standing>> =>
     const paper = await paperKeys(seedFromText(words))
     if (homeHasRecord(what.home)) throw new FailureError('home-taken')
     if (!isStrongEnough(what.passphrase)) throw new FailureError('passphrase-weak')
-    const file = await BundleFile.open(path, [paper.sealIdentity], bundleCodes, bundleDeps)
-    const reading = openReading(file)
+    const reading = openReading(await BundleFile.open(path, [paper.sealIdentity], bundleCodes, bundleDeps))
     try {
       const examined = await examineFile({
         reading,
         signal,
-        onProgress: done => onProgress?.(done, 2 * file.sizeBytes)
+        onProgress: done => onProgress?.(done, 2 * reading.sizeBytes)
       }).catch(notForThisPaper)
       return await buildHome(what, async store => {
         store.enterFederation(bytesToId<ThingId>(examined.manifest.federation), [])
-        await appendFile({ file, reading, store, examined, signal, onProgress })
+        await appendFile({ reading, store, examined, signal, onProgress })
         await openKeysOf(store, paper.log, paper.sealIdentity)
         letIn(store, paper, communeOf(store, paper), what.clock?.() ?? Date.now())
         await settleSecrets(store, { renew: 'all' })

@@ -1,13 +1,8 @@
 /** Makers who are members, and say that a run follows an entry that it cannot follow. */
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { RangeCollector } from '#shared/bundle/collect-ranges.ts'
-import { unpackRun } from '#shared/bundle/examine-bundle.ts'
 import type { PackedRun } from '#shared/bundle/run-chunk.ts'
 import { FailureError } from '#shared/errors.ts'
-import { bundleDeps } from '../../electron/carry/bundle-deps.ts'
-import { bundleRecipients } from '../../electron/carry/bundle-recipients.ts'
-import { manifestOf, writeBundleFile } from '../../electron/carry/write-bundle-file.ts'
 import type { Store } from '../../electron/store/open-store.ts'
 import { offerOf, removeDevices } from '../record/federation.ts'
 import {
@@ -15,11 +10,10 @@ import {
   beginWithOffers,
   errorOf,
   importInto,
-  makerOf,
-  now,
   removeSticks,
   temporaryStick
 } from './federations.ts'
+import { forgeBundle } from './forged-bundle.ts'
 import { newSigning, WrittenLog } from './logs.ts'
 
 let store: Store
@@ -38,21 +32,7 @@ afterEach(() => {
   removeSticks()
 })
 
-const write = async (runs: PackedRun[]): Promise<void> => {
-  const collector = new RangeCollector(bundleDeps.hashing)
-  for (const run of runs) collector.take(unpackRun(run))
-  const maker = makerOf(store, now)
-  await writeBundleFile({
-    path,
-    readers: await bundleRecipients(maker),
-    manifest: manifestOf(store.federation(), maker, collector.promised),
-    runs: (async function* () {
-      yield* runs
-    })(),
-    maker,
-    device: store.device
-  })
-}
+const write = (runs: PackedRun[]): Promise<void> => forgeBundle(path, store, runs)
 
 /** A log whose entry `seq` says that it follows the last of `entries`, and that entry's run. */
 const following = (log: WrittenLog, entries: WrittenLog['entries'], seq: number): PackedRun => {

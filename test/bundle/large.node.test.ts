@@ -3,12 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Promised, RangeCollector } from '#shared/bundle/collect-ranges.ts'
-import { unpackRun } from '#shared/bundle/examine-bundle.ts'
 import type { PackedRun } from '#shared/bundle/run-chunk.ts'
 import { FailureError } from '#shared/errors.ts'
 import { bundleDeps } from '../../electron/carry/bundle-deps.ts'
 import type { BundleFile } from '../../electron/carry/bundle-file.ts'
-import { bundleRecipients } from '../../electron/carry/bundle-recipients.ts'
 import { examineFile } from '../../electron/carry/examine-file.ts'
 import { appendFile } from '../../electron/carry/import-bundle.ts'
 import { openBundle } from '../../electron/carry/open-bundle.ts'
@@ -16,19 +14,11 @@ import { readAside } from '../../electron/carry/reading/read-aside.ts'
 import { readHere } from '../../electron/carry/reading/read-here.ts'
 import type { ExaminedPart, Reading } from '../../electron/carry/reading/reading.ts'
 import { settle } from '../../electron/carry/settle.ts'
-import { manifestOf, writeBundleFile } from '../../electron/carry/write-bundle-file.ts'
 import type { Store } from '../../electron/store/open-store.ts'
 import { offerOf, removeDevices } from '../record/federation.ts'
 import { buildReader } from './build-reader.ts'
-import {
-  acceptedOf,
-  beginWithOffers,
-  errorOf,
-  makerOf,
-  now,
-  removeSticks,
-  temporaryStick
-} from './federations.ts'
+import { acceptedOf, beginWithOffers, errorOf, removeSticks, temporaryStick } from './federations.ts'
+import { forgeBundle } from './forged-bundle.ts'
 import { flipBit, note, WrittenLog } from './logs.ts'
 
 /** Bundles too large to be examined wholly before anything is written, read here and in a thread aside. */
@@ -61,19 +51,7 @@ const largeLogs = (): WrittenLog[] =>
   })
 
 const write = async (runs: PackedRun[], promised?: Promised): Promise<Buffer> => {
-  const collector = new RangeCollector(bundleDeps.hashing)
-  for (const run of runs) collector.take(unpackRun(run))
-  const maker = makerOf(store, now)
-  await writeBundleFile({
-    path,
-    readers: await bundleRecipients(maker),
-    manifest: manifestOf(store.federation(), maker, promised ?? collector.promised),
-    runs: (async function* () {
-      yield* runs
-    })(),
-    maker,
-    device: store.device
-  })
+  await forgeBundle(path, store, runs, promised)
   return readFileSync(path)
 }
 
@@ -82,26 +60,23 @@ const ways: [string, (file: BundleFile) => Reading][] = [
   ['in a thread of its own', file => readAside(file, program)]
 ]
 
-const openWith = async (way: (file: BundleFile) => Reading) => {
-  const file = await openBundle(path, store.keyring)
-  return { file, reading: way(file) }
-}
+const openWith = async (way: (file: BundleFile) => Reading) => way(await openBundle(path, store.keyring))
 
 const importWith = (way: (file: BundleFile) => Reading, onExamined: () => void = () => undefined) =>
   settle(async () => {
-    const { file, reading } = await openWith(way)
+    const reading = await openWith(way)
     try {
       const examined = await examineFile({ reading })
       expect(examined.all).toBe(false)
       onExamined()
-      return await appendFile({ file, reading, store, examined })
+      return await appendFile({ reading, store, examined })
     } finally {
       await reading.close()
     }
   })
 
 const partsOf = async (way: (file: BundleFile) => Reading): Promise<ExaminedPart[]> => {
-  const { reading } = await openWith(way)
+  const reading = await openWith(way)
   const parts: ExaminedPart[] = []
   try {
     for (let part = await reading.next(); part; part = await reading.next()) parts.push(part)

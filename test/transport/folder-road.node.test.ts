@@ -1,12 +1,13 @@
 import { mkdirSync, readdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
+import { idToBytes } from '#shared/record/ids.ts'
 import { createDropFolder, type DropFolder, type Pace } from '../../electron/carry/drop/drop-folder.ts'
 import { hashOfFile, listSegments } from '../../electron/carry/drop/segment-files.ts'
 import type { Store } from '../../electron/store/open-store.ts'
 import { removeSticks, temporaryStick } from '../bundle/federations.ts'
+import { forgeBundle } from '../bundle/forged-bundle.ts'
 import { until } from '../lan-link/devices.ts'
-import { forgeBundle } from './forged-bundle.ts'
 import { transportSuite } from './suite.ts'
 
 afterAll(removeSticks)
@@ -62,7 +63,7 @@ transportSuite('a drop folder', async (a, b) => {
     force: async run => {
       const sub = join(folder, 'feedfeedfeedfeed')
       mkdirSync(sub, { recursive: true })
-      await forgeBundle(join(sub, '.forged'), a, run)
+      await forgeBundle(join(sub, '.forged'), a, [{ log: idToBytes(run.log)!, entries: run.entries }])
       const name = await hashOfFile(join(sub, '.forged'))
       renameSync(join(sub, '.forged'), join(sub, `${name}.caravan`))
       const there = (await listSegments(folder))?.files.length ?? 0

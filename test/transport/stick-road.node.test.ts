@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
+import { idToBytes } from '#shared/record/ids.ts'
 import { exportBundle } from '../../electron/carry/export-bundle.ts'
 import { importBundle } from '../../electron/carry/import-bundle.ts'
 import type { Store } from '../../electron/store/open-store.ts'
 import { acceptedOf, makerOf, now, removeSticks, temporaryStick } from '../bundle/federations.ts'
-import { forgeBundle } from './forged-bundle.ts'
+import { forgeBundle } from '../bundle/forged-bundle.ts'
 import { transportSuite } from './suite.ts'
 
 afterAll(removeSticks)
@@ -39,7 +40,7 @@ transportSuite('a stick', async (a, b) => {
       await reading
     },
     force: async run => {
-      await forgeBundle(path, a, run)
+      await forgeBundle(path, a, [{ log: idToBytes(run.log)!, entries: run.entries }])
       return read(b)
     },
     close: async () => undefined

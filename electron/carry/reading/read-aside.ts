@@ -71,6 +71,7 @@ export const readAside = (file: BundleFile, program: string): Reading => {
 
   return {
     sizeBytes,
+    codes,
     get readBytes() {
       return readBytes
     },

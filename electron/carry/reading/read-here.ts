@@ -3,7 +3,7 @@ import { breathe } from '../cancelling.ts'
 import { examinedParts } from './examined-parts.ts'
 import type { Reading } from './reading.ts'
 
-export type ReadFile = Pick<BundleFile, 'sizeBytes' | 'passage' | 'close'>
+export type ReadFile = Pick<BundleFile, 'sizeBytes' | 'codes' | 'passage' | 'close'>
 
 /** Reads a bundle in this thread. */
 export const readHere = (file: ReadFile): Reading => {
@@ -11,6 +11,7 @@ export const readHere = (file: ReadFile): Reading => {
   const parts = examinedParts(passage)
   return {
     sizeBytes: file.sizeBytes,
+    codes: file.codes,
     get readBytes() {
       return passage.readBytes
     },

@@ -1,5 +1,6 @@
 import type { Manifest } from '#shared/bundle/manifest.ts'
 import type { Entry, EntryId, LogId } from '#shared/record/entry.ts'
+import type { FaultCodes } from '../bundle-file.ts'
 
 /** What a run follows and the bundle has not brought before it: the record must hold it already. */
 export interface Wanting {
@@ -30,6 +31,8 @@ export type ExaminedPart =
 /** A bundle, welcome or backup that is being read, in this thread or in one of its own. */
 export interface Reading {
   readonly sizeBytes: number
+  /** with which its faults are told */
+  readonly codes: FaultCodes
   /** bytes of the file that lie behind the part given last */
   readonly readBytes: number
   /**
