@@ -170,7 +170,7 @@ export interface ExportReport {
   path: string
   entries: number
   sizeBytes: number
-  /** photos that go along, and how many stay for want of room */
+  /** photos that go along, and how many stay, as the limit says */
   blobs: BlobsTold & { left: number }
 }
 /** Somebody of whom it is known what they held when last seen. */

@@ -10,7 +10,7 @@ export interface ChosenBlobs {
   refs: BlobRef[]
   /** for the manifest; not there where none go along */
   promised: Pick<Promised, 'blobs'>
-  /** held, and staying behind for want of room */
+  /** held, and staying behind as the limit says */
   left: BlobRef[]
 }
 

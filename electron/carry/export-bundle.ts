@@ -70,7 +70,7 @@ export const exportBundle = (what: ExportBundle): Promise<Result<ExportReport>> 
 
 /** The blobs that go along with the runs. */
 export interface CarriedBlobs {
-  /** so many stay behind for want of room */
+  /** so many stay behind, as the limit says */
   left: number
   read(): AsyncIterable<Uint8Array>
 }

@@ -33,7 +33,8 @@ export const PhotoField = (props: {
       if (props.value.length + drawn.length > props.most) refused.push(text.tooMany(props.most))
       props.onChange(before => [...before, ...drawn].slice(0, props.most))
     } finally {
-      setNotes(refused)
+      // files of two folders may have one name: once is enough
+      setNotes([...new Set(refused)])
       setBusy(false)
     }
   }
