@@ -21,10 +21,13 @@ const withBytes = (row: unknown): unknown => {
 export class Statement<Row> {
   constructor(
     private readonly native: NativeStatement,
-    private readonly failed: (error: unknown) => unknown
+    private readonly failed: (error: unknown) => unknown,
+    /** before anything is written */
+    private readonly beforeWriting: () => void
   ) {}
 
   run(...params: SqlValue[]): { changes: number; lastInsertRowid: number } {
+    this.beforeWriting()
     try {
       const { changes, lastInsertRowid } = this.native.run(params)
       return { changes, lastInsertRowid: Number(lastInsertRowid) }
@@ -63,6 +66,11 @@ export class Database {
   private readonly native: InstanceType<typeof Libsql>
   private closed = false
   private readonly cached = new Map<string, Statement<unknown>>()
+  /** within `gathered` */
+  private gathering = false
+  /** a transaction of `gathered` is open, or was when SQLite rolled it back */
+  private open = false
+  private lost: () => void = () => undefined
 
   /** `keyHex` encrypts the file at rest (AES-256-CBC by page); without it the file is plain. */
   constructor(
@@ -74,6 +82,7 @@ export class Database {
   }
 
   exec(sql: string): void {
+    this.beforeWriting()
     try {
       this.native.exec(sql)
     } catch (error) {
@@ -87,7 +96,7 @@ export class Database {
     if (known) return known as Statement<Row>
     // lists ask in as many ways as there are conditions, and not all of them can be kept
     if (this.cached.size >= mostCached) this.cached.clear()
-    const made = new Statement<Row>(this.compile(sql), this.failed)
+    const made = new Statement<Row>(this.compile(sql), this.failed, this.beforeWriting)
     this.cached.set(sql, made as Statement<unknown>)
     return made
   }
@@ -113,10 +122,6 @@ export class Database {
     if (!this.closed) this.native.exec('PRAGMA shrink_memory')
   }
 
-  get inTransaction(): boolean {
-    return this.native.inTransaction
-  }
-
   /** All of it durably, or nothing: whatever is thrown within rolls back and goes on. */
   transaction<T>(work: () => T): T {
     this.exec('BEGIN IMMEDIATE')
@@ -130,6 +135,58 @@ export class Database {
       if (isDamage(error)) this.forgetPages()
       throw error
     }
+  }
+
+  /**
+   * All of it or nothing, in a transaction that stays open for what is gathered next: durable, together with it,
+   * after `commit`. Whatever else is written commits first. What is gathered is seen at once.
+   */
+  gathered<T>(work: () => T): T {
+    if (!this.open) this.exec('BEGIN IMMEDIATE')
+    this.open = true
+    this.gathering = true
+    let begun = false
+    try {
+      this.exec('SAVEPOINT piece')
+      begun = true
+      const value = work()
+      this.exec('RELEASE piece')
+      return value
+    } catch (error) {
+      if (!this.native.inTransaction) this.lose()
+      else if (begun) this.native.exec('ROLLBACK TO piece; RELEASE piece')
+      if (isDamage(error)) this.forgetPages()
+      throw error
+    } finally {
+      this.gathering = false
+    }
+  }
+
+  /** Makes durable what was gathered. Where it throws, nothing since the last commit is there any more. */
+  commit(): void {
+    if (!this.open || this.closed) return
+    try {
+      this.native.exec('COMMIT')
+      this.open = false
+    } catch (error) {
+      if (this.native.inTransaction) this.native.exec('ROLLBACK')
+      this.lose()
+      throw this.failed(error)
+    }
+  }
+
+  /** `listener` hears when what was gathered, and seen, is gone. */
+  onLost(listener: () => void): void {
+    this.lost = listener
+  }
+
+  private lose(): void {
+    this.open = false
+    this.lost()
+  }
+
+  private readonly beforeWriting = (): void => {
+    if (this.open && !this.gathering) this.commit()
   }
 
   get isClosed(): boolean {

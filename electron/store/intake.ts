@@ -23,11 +23,13 @@ export interface IntakeDeps {
   /** how many of the entries that came since this intake began do not count */
   setAside(): number
   durably(work: () => void): void
+  /** in the transaction that gathers */
+  gathered(work: () => void): void
 }
 
 /** Takes entries in by the many; see `Intake`. */
 export const intakeOf = (deps: IntakeDeps): Intake => {
-  const { making, expected, held, verify, append, tell, durably } = deps
+  const { making, expected, held, verify, append, tell, durably, gathered } = deps
   const many = expected >= fewEntries && making.begin(expected >= held() * muchOfHeld, durably)
   const report: FoldReport = { byKind: {}, contested: 0, setAside: 0 }
   let untold: Pick<FoldOutcome, 'byKind' | 'counting'> = { byKind: {}, counting: [] }
@@ -39,7 +41,8 @@ export const intakeOf = (deps: IntakeDeps): Intake => {
     untold = { byKind: {}, counting: [] }
   }
   const take = (runs: Entry[][]): { added: number } => {
-    const outcome = many ? making.unsynced(() => append(runs, many)) : append(runs, many)
+    const outcome = append(runs, many)
+    if (many) making.wrote(outcome.added)
     addFold(report, outcome)
     if (many) {
       untold.counting.push(...outcome.counting)
@@ -52,13 +55,13 @@ export const intakeOf = (deps: IntakeDeps): Intake => {
     gathers: many,
     take,
     takeRun: run => take([verify(run)]),
-    gather: () => many && making.gather(work => making.unsynced(() => durably(work))),
+    gather: () => many && making.gather(gathered),
     sync: () => {
-      if (many) making.sync(durably)
+      if (many) making.commit()
     },
     finish: async () => {
       if (!many) return report
-      for (const again of making.finish(durably)) {
+      for (const again of making.finish(gathered)) {
         if (again) {
           addFold(report, again)
           untold.counting.push(...again.counting)

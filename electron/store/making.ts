@@ -4,6 +4,7 @@ import type { Database } from './database.ts'
 import type { EntryLog } from './entry-log.ts'
 import type { Folder, FoldOutcome } from './folder.ts'
 import type { LocalValues } from './local-values.ts'
+import { writeInPlace } from './open-database.ts'
 import type { ReadModel } from './read-model.ts'
 import {
   createReadModel,
@@ -19,11 +20,11 @@ import {
 const markName = 'read-model'
 /** Local value: words came in by the many, and their segments of the search index were not merged yet. */
 const gatheredName = 'words-gathered'
-/** Local value written for the sake of writing: up to which entry all was synced last. */
-const syncedName = 'synced'
 
 const entriesAtOnce = 1000
 const refoldsAtOnce = 300
+/** So many entries or rows are committed together: a commit waits for the disk several times. */
+const committedAtOnce = 4000
 
 export interface MakingDeps {
   database: Database
@@ -33,7 +34,8 @@ export interface MakingDeps {
   folder: Folder
 }
 
-type Durably = (work: () => void) => void
+/** Does the work in a transaction: durable when it returns, or with what else is gathered. */
+type Write = (work: () => void) => void
 
 /**
  * The read model while much of it is made: rows come first, and their indexes, the words that are searched
@@ -48,6 +50,8 @@ export class Making {
   private spoilt = false
   /** how often words began to gather */
   private gatherings = 0
+  /** entries or rows since the last commit */
+  private uncommitted = 0
 
   constructor(private readonly deps: MakingDeps) {}
 
@@ -61,25 +65,31 @@ export class Making {
   }
 
   /** Begins; false where it is going on already. `much` says that rows come by the many beside few others. */
-  begin(much: boolean, durably: Durably): boolean {
+  begin(much: boolean, durably: Write): boolean {
     if (this.busy) return false
-    const { database, local, folder } = this.deps
+    const { database, local } = this.deps
     durably(() => {
       local.set(markName, null)
       if (much) dropRowIndexes(database)
       this.letWordsGather()
     })
-    folder.leaveForLater()
+    this.start()
+    return true
+  }
+
+  private start(): void {
+    this.deps.folder.leaveForLater()
     this.busy = true
     this.spoilt = false
-    return true
+    writeInPlace(this.deps.database, true)
+    this.uncommitted = 0
   }
 
   /**
    * What is written within is not synced by itself: a power cut may take it back, whole transactions from the
-   * end, until anything after it is synced. `finish` does that, and so does any other write meanwhile.
+   * end, until anything after it is synced.
    */
-  unsynced<T>(work: () => T): T {
+  private unsynced<T>(work: () => T): T {
     const { database } = this.deps
     database.exec('PRAGMA synchronous = NORMAL')
     try {
@@ -89,10 +99,15 @@ export class Making {
     }
   }
 
-  /** Makes durable all that was written unsynced: any commit that is synced does, if it writes something. */
-  sync(durably: Durably): void {
-    const { local, log } = this.deps
-    durably(() => local.set(syncedName, log.lastNumber))
+  /** Makes durable all that was gathered. */
+  commit(): void {
+    this.deps.database.commit()
+    this.uncommitted = 0
+  }
+
+  /** So many entries or rows were gathered. */
+  wrote(count: number): void {
+    this.uncommitted += count
   }
 
   /** What waited in memory is lost, as after a transaction that failed: only making anew mends that. */
@@ -100,11 +115,12 @@ export class Making {
     this.spoilt = true
   }
 
-  /** Writes a part of what has gathered in memory, where it is much; false where it is little. */
-  gather(durably: Durably): boolean {
+  /** Writes a part of what has gathered in memory, or commits, where it is time for it; false where it is not. */
+  gather(gathered: Write): boolean {
     const { log, rows } = this.deps
-    if (log.idsWait) durably(() => log.writeIds())
-    else if (rows.wordsWait) durably(() => rows.writeWords())
+    if (log.idsWait) gathered(() => log.writeIds())
+    else if (rows.wordsWait) gathered(() => rows.writeWords())
+    else if (this.uncommitted >= committedAtOnce) this.commit()
     else return false
     return true
   }
@@ -121,7 +137,7 @@ export class Making {
   }
 
   /** Merges the words that gathered, piece by piece; from the front again where others began to gather meanwhile. */
-  *mergeWords(durably: Durably): Generator<undefined, void, void> {
+  *mergeWords(durably: Write): Generator<undefined, void, void> {
     while (this.wordsGathered) {
       const before = this.gatherings
       for (const merging = mergeSearch(this.deps.database), step = { done: false }; !step.done; ) {
@@ -137,40 +153,43 @@ export class Making {
   }
 
   /** Makes the read model whole, piece by piece; answers what was folded again for it. */
-  *finish(durably: Durably): Generator<FoldOutcome | undefined, void, void> {
+  *finish(gathered: Write): Generator<FoldOutcome | undefined, void, void> {
     const { database, local, log, rows, folder } = this.deps
-    const quickly = (work: () => void) => this.unsynced(() => durably(work))
     try {
       for (;;) {
         const again: { outcome: FoldOutcome | null } = { outcome: null }
-        quickly(() => {
+        gathered(() => {
           again.outcome = folder.foldLater(refoldsAtOnce)
         })
         if (!again.outcome) break
+        this.wrote(refoldsAtOnce)
         yield again.outcome
-        while (this.gather(quickly)) yield undefined
+        while (this.gather(gathered)) yield undefined
       }
-      quickly(() => log.writeIds())
+      gathered(() => log.writeIds())
       yield undefined
-      quickly(() => rows.writeWords())
+      gathered(() => rows.writeWords())
       yield undefined
       for (const sql of rowIndexes(database)) {
-        quickly(() => database.exec(sql))
+        gathered(() => database.exec(sql))
+        yield undefined
+        this.commit()
         yield undefined
       }
-      // synced, and with it all that came before
-      durably(() => local.set(markName, this.spoilt ? 'unfinished' : readModelShape()))
+      gathered(() => local.set(markName, this.spoilt ? 'unfinished' : readModelShape()))
+      this.commit()
     } finally {
+      writeInPlace(database, false)
       this.busy = false
       for (const done of this.waiting.splice(0)) done()
     }
   }
 
   /** Makes the read model anew from the entries; answers now and then how many of them are done. */
-  *anew(federation: ThingId | null, durably: Durably): Generator<number, void, void> {
+  *anew(federation: ThingId | null): Generator<number, void, void> {
     const { database, local, log, rows, folder } = this.deps
     this.busy = true
-    durably(() => {
+    database.transaction(() => {
       local.set(markName, null)
       dropReadModel(database)
       createReadModel(database)
@@ -178,20 +197,20 @@ export class Making {
     })
     rows.load()
     folder.begin(federation)
-    folder.leaveForLater()
-    this.spoilt = false
-    const quickly = (work: () => void) => this.unsynced(() => durably(work))
+    this.start()
+    const gathered = (work: () => void) => database.gathered(work)
     let done = 0
     for (let batch = log.readAfter(0, entriesAtOnce); batch.length > 0; ) {
-      quickly(() => folder.foldHeld(batch))
-      while (this.gather(quickly));
+      gathered(() => folder.foldHeld(batch))
+      this.wrote(batch.length)
+      while (this.gather(gathered));
       done += batch.length
       yield done
       batch = log.readAfter(batch[batch.length - 1]!.n, entriesAtOnce)
     }
     folder.end()
-    for (const _ of this.finish(durably));
+    for (const _ of this.finish(gathered));
     // a record that begins has nothing to put off
-    if (done === 0) for (const _ of this.mergeWords(durably));
+    if (done === 0) for (const _ of this.mergeWords(work => database.transaction(work)));
   }
 }

@@ -12,6 +12,7 @@ import type {
 } from '#shared/contract.ts'
 import { FailureError } from '#shared/errors.ts'
 import { id } from '#shared/kinds/fields.ts'
+import { kinds } from '#shared/kinds/index.ts'
 import { type Act, readAct } from '#shared/record/act.ts'
 import type { Authority } from '#shared/record/authority.ts'
 import { ownCommune } from '#shared/record/authority-change.ts'
@@ -121,6 +122,7 @@ export class RecordOnDisk implements RecordStore {
       entry => this.readAct(entry),
       new Set(['doc.update'])
     )
+    database.onLost(() => this.takeBack())
     keyring.orderBy(scope => (this.keys().get(scope) ?? []).map(key => key.entry))
     this.arrivals = new News(database, deps.clock)
     this.making = new Making({ ...deps, log: this.log, rows: this.rows, folder: this.folder })
@@ -158,11 +160,16 @@ export class RecordOnDisk implements RecordStore {
     this.state = null
   }
 
+  /** What was gathered, and told of, is gone with the transaction. */
+  private takeBack(): void {
+    this.load()
+    this.announce(Object.keys(kinds), [])
+  }
+
   /** Makes the read model anew from the entries; `progress` hears how many of them are done. */
   rebuild(progress: (done: number, total: number) => void = () => undefined): void {
     const total = this.entries()
-    for (const done of this.making.anew(this.federationId, work => this.deps.database.transaction(work)))
-      progress(done, total)
+    for (const done of this.making.anew(this.federationId)) progress(done, total)
     this.state = null
   }
 
@@ -263,7 +270,8 @@ export class RecordOnDisk implements RecordStore {
       verify: run => this.verified(run),
       append: (runs, more) => this.append(runs, arrival, more),
       tell: outcome => this.tell(outcome, arrival),
-      durably: work => this.durably(work)
+      durably: work => this.durably(work),
+      gathered: work => this.gathered(work)
     })
   }
 
@@ -504,7 +512,7 @@ export class RecordOnDisk implements RecordStore {
       if (appended.added.length > 0) this.arrivals.note(outcome.byCommune, arrival)
       return { ...outcome, added: appended.added.length, forked: appended.forked }
     }
-    const taken = this.durably(work, () => changed)
+    const taken = more ? this.gathered(work, () => changed) : this.durably(work, () => changed)
     if (!more) this.tell(taken, arrival)
     return taken
   }
@@ -514,8 +522,17 @@ export class RecordOnDisk implements RecordStore {
    * it over and over by a run that does not join, so it is left out where nothing `changed` before that.
    */
   private durably<T>(work: () => T, changed = () => true): T {
+    return this.wholly(() => this.deps.database.transaction(work), changed)
+  }
+
+  /** The same in the transaction that gathers. */
+  private gathered<T>(work: () => T, changed = () => true): T {
+    return this.wholly(() => this.deps.database.gathered(work), changed)
+  }
+
+  private wholly<T>(work: () => T, changed: () => boolean): T {
     try {
-      return this.deps.database.transaction(work)
+      return work()
     } catch (error) {
       const refused = error instanceof FailureError && error.failure.code === 'run-bad'
       if (!refused || changed()) this.load()

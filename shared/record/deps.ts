@@ -2,6 +2,8 @@
 export interface Hashing {
   /** SHA-256 of the parts joined; 32 bytes */
   sha256(...parts: Uint8Array[]): Uint8Array
+  /** the same as ids spell it (ids.ts) */
+  sha256Id(...parts: Uint8Array[]): string
 }
 
 export interface Verifying {

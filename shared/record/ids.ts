@@ -51,6 +51,20 @@ export const idToBytes = (id: string): Uint8Array | null => {
   return off < 64 && (c & 3) === 0 ? bytes : null
 }
 
+/** Whether the canonical spelling `id` is that of these bytes. */
+export const spells = (id: string, bytes: Uint8Array): boolean => {
+  if (id.length !== idLength || bytes.length !== idBytesLength) return false
+  const valueAt = (at: number) => letterValues[id.charCodeAt(at)] ?? 64
+  let off = 0
+  for (let at = 0, from = 0; from < 30; at += 4, from += 3) {
+    const three = (bytes[from]! << 16) | (bytes[from + 1]! << 8) | bytes[from + 2]!
+    const spelt = (valueAt(at) << 18) | (valueAt(at + 1) << 12) | (valueAt(at + 2) << 6) | valueAt(at + 3)
+    off |= three ^ spelt
+  }
+  const last = (bytes[30]! << 10) | (bytes[31]! << 2)
+  return (off | (last ^ ((valueAt(40) << 12) | (valueAt(41) << 6) | valueAt(42)))) === 0
+}
+
 export const bytesEqual = (a: Uint8Array, b: Uint8Array): boolean => {
   if (a.length !== b.length) return false
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false

@@ -45,7 +45,7 @@ export const makeEntry = (
   const headerBytes = encodeHeader(header)
   const signature = deps.signing.sign(headerBytes)
   return {
-    id: bytesToId<EntryId>(deps.hashing.sha256(headerBytes, signature)),
+    id: deps.hashing.sha256Id(headerBytes, signature) as EntryId,
     log: bytesToId<LogId>(header.log),
     header,
     raw: { header: headerBytes, signature, body: bytes }

@@ -2,7 +2,7 @@ import { FailureError } from '../errors.ts'
 import type { Hashing } from './deps.ts'
 import type { Entry, EntryId, Header, LogId, RawEntry } from './entry.ts'
 import { decodeHeader } from './header-codec.ts'
-import { bytesEqual, bytesToId } from './ids.ts'
+import { bytesToId, spells } from './ids.ts'
 
 export const signatureBytes = 64
 
@@ -13,7 +13,7 @@ export const signatureBytes = 64
 export const readEntry = (raw: RawEntry, hashing: Hashing): Entry => {
   const header = readHeader(raw, hashing)
   return {
-    id: bytesToId<EntryId>(hashing.sha256(raw.header, raw.signature)),
+    id: hashing.sha256Id(raw.header, raw.signature) as EntryId,
     log: bytesToId<LogId>(header.log),
     header,
     raw
@@ -26,7 +26,7 @@ export const readHeader = (raw: RawEntry, hashing: Hashing): Header => {
   const header = decodeHeader(raw.header)
   if (raw.body !== null) {
     if (raw.body.length !== header.bodySize) throw new FailureError('entry-bad', { reason: 'body-size' })
-    if (!bytesEqual(hashing.sha256(raw.body), header.bodyHash))
+    if (!spells(hashing.sha256Id(raw.body), header.bodyHash))
       throw new FailureError('entry-bad', { reason: 'body-hash' })
   }
   return header

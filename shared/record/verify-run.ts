@@ -2,7 +2,7 @@ import { FailureError } from '../errors.ts'
 import type { Hashing, Verifying } from './deps.ts'
 import type { Entry, EntryId, Header, RawEntry, Said } from './entry.ts'
 import { decodeHeader } from './header-codec.ts'
-import { bytesEqual, bytesToId, idToBytes } from './ids.ts'
+import { bytesEqual, bytesToId, idToBytes, spells } from './ids.ts'
 import { readHeader } from './read-entry.ts'
 import type { Run } from './run.ts'
 
@@ -21,23 +21,22 @@ export const verifyRun = (run: Run, deps: { hashing: Hashing; verifying: Verifyi
   const log = idToBytes(run.log)
   const entries: Entry[] = []
   let seq = 0
-  let before = noEntry
+  let before: EntryId | null = null
   for (const raw of run.entries) {
-    const first = entries.length === 0
     const header = readWithin(run, raw, seq + 1, deps.hashing)
     const refuse = (reason: string): never => {
       throw new FailureError('run-bad', { log: run.log, seq: header.seq, reason })
     }
     if (log === null || !bytesEqual(header.log, log)) refuse('log')
-    if (first) {
+    if (before === null) {
       if ((header.seq === 1) !== bytesEqual(header.prev, noEntry)) refuse('prev')
     } else {
       if (header.seq !== seq + 1) refuse('seq')
-      if (!bytesEqual(header.prev, before)) refuse('prev')
+      if (!spells(before, header.prev)) refuse('prev')
     }
-    before = deps.hashing.sha256(raw.header, raw.signature)
+    before = deps.hashing.sha256Id(raw.header, raw.signature) as EntryId
     seq = header.seq
-    entries.push({ id: bytesToId<EntryId>(before), log: run.log, header, raw })
+    entries.push({ id: before, log: run.log, header, raw })
   }
   const last = entries[entries.length - 1]
   if (!last) throw new FailureError('run-bad', { log: run.log, seq: 0, reason: 'empty' })
@@ -53,13 +52,11 @@ export const verifyRun = (run: Run, deps: { hashing: Hashing; verifying: Verifyi
  */
 export const readVerifiedRun = (run: Run, hashing: Hashing, said: readonly (Said | null)[] = []): Entry[] => {
   const headers = run.entries.map(raw => decodeHeader(raw.header))
-  return run.entries.map((raw, i) => ({
-    id: bytesToId<EntryId>(headers[i + 1]?.prev ?? hashing.sha256(raw.header, raw.signature)),
-    log: run.log,
-    header: headers[i]!,
-    raw,
-    said: said[i] ?? null
-  }))
+  return run.entries.map((raw, i) => {
+    const next = headers[i + 1]
+    const id = next ? bytesToId<EntryId>(next.prev) : (hashing.sha256Id(raw.header, raw.signature) as EntryId)
+    return { id, log: run.log, header: headers[i]!, raw, said: said[i] ?? null }
+  })
 }
 
 const readWithin = (run: Run, raw: RawEntry, seq: number, hashing: Hashing): Header => {

@@ -40,7 +40,10 @@ export interface LiveMessage {
 }
 
 export interface SessionDeps {
-  store: Pick<RecordStore, 'have' | 'headsOf' | 'countLackedBy' | 'runsLackedBy' | 'intake' | 'blobs'>
+  store: Pick<
+    RecordStore,
+    'have' | 'entry' | 'headsOf' | 'countLackedBy' | 'runsLackedBy' | 'intake' | 'blobs'
+  >
   /** the proven device at the other end */
   peer: LogId
   /** what is asked for over any link; without it the peer does not speak of blobs */

@@ -1,6 +1,6 @@
 /**
  * What one peer hands over: run by run as they come, several in one turn, and acknowledged only once they
- * are durable. While much is to come the store gathers (`Intake`), and is made whole at the end.
+ * are durable: where much is to come, those of several turns at once. While much is to come the store gathers (`Intake`), and is made whole at the end.
  */
 import type { LogId } from '../record/entry.ts'
 import type { Intake, RecordStore } from '../record/record-store.ts'
@@ -12,6 +12,8 @@ import type { RunEnds } from './peer-have.ts'
 /** So many entries are written in one turn, and for so long: more would keep others waiting. */
 const entriesAtOnce = 1500
 const turnMs = 20
+/** While more waits, what was taken is made durable and acknowledged no more often than this. */
+const syncEveryMs = 150
 /** Beyond this nothing more is read from the peer before what came is written. */
 const mostWaitingBytes = 16 * 1024 * 1024
 /** A peer's word that much is to come is believed after so many entries of it. */
@@ -20,7 +22,7 @@ const believedAfter = 2000
 const idleMs = 3_000
 
 export interface TakingDeps {
-  store: Pick<RecordStore, 'headsOf' | 'intake'>
+  store: Pick<RecordStore, 'entry' | 'headsOf' | 'intake'>
   peer: LogId
   nowMs(): number
   /** Does the work after what else waits for its turn. */
@@ -56,33 +58,64 @@ export const createTaking = (deps: TakingDeps): Taking => {
   let toCome = 0
   let taken = 0
   let tookAtMs = deps.nowMs()
+  /** taken since the last sync */
+  let unsynced: Run[] = []
+  let addedUnsynced = 0
+  let syncedAtMs = deps.nowMs()
   let stopped = false
   let finishing: Promise<void> = Promise.resolve()
+
+  /** Makes durable what was taken, and acknowledges it. */
+  const sync = (into: Intake) => {
+    const runs = unsynced
+    const added = addedUnsynced
+    unsynced = []
+    addedUnsynced = 0
+    syncedAtMs = deps.nowMs()
+    if (runs.length === 0) return
+    into.sync()
+    let forked = false
+    for (const run of runs) {
+      const { last } = deps.endsOf(run)
+      // a disk that failed meanwhile, at something else that was written, took it along
+      if (store.entry(last.id) === null) continue
+      const { log } = run
+      const heads = store.headsOf(log)
+      forked ||= heads.length > 1
+      // of what cannot be told whole, the end of this run is what the other side waits for
+      if (heads.length <= messageLimits.headsPerLog) deps.acknowledge({ log, heads })
+      else deps.acknowledge({ log, heads: [last], more: true })
+    }
+    if (added > 0) deps.onTaken(added, forked)
+  }
 
   const finish = () => {
     const ending = intake
     intake = null
     taken = 0
-    if (ending) finishing = Promise.all([finishing, ending.finish()]).then(() => undefined, deps.onFailure)
+    if (!ending) return
+    try {
+      sync(ending)
+    } catch (thrown) {
+      deps.onFailure(thrown)
+    }
+    finishing = Promise.all([finishing, ending.finish()]).then(() => undefined, deps.onFailure)
   }
 
   const turn = () => {
     const beganMs = deps.nowMs()
-    const acknowledged: Run[] = []
-    let added = 0
-    let forked = false
     let failure: { thrown: unknown } | null = null
     const into = intake ?? store.intake({ road: 'lan', from: deps.peer }, taken < believedAfter ? 0 : toCome)
     if (into.gathers) intake = into
     try {
-      for (let entries = 0; waiting[0]; ) {
+      for (let entries = 0, runs = 0; waiting[0]; runs++) {
         const run = waiting[0]
         entries += run.entries.length
         const enough = entries > entriesAtOnce || deps.nowMs() - beganMs >= turnMs
-        if (acknowledged.length > 0 && enough) break
-        added += into.takeRun(run).added
+        if (runs > 0 && enough) break
+        addedUnsynced += into.takeRun(run).added
         waiting.shift()
-        acknowledged.push(run)
+        unsynced.push(run)
         taken += run.entries.length
       }
     } catch (thrown) {
@@ -90,22 +123,11 @@ export const createTaking = (deps: TakingDeps): Taking => {
     }
     try {
       // what came whole before a run that is refused is kept
-      if (acknowledged.length > 0) into.sync()
+      const due = !into.gathers || waiting.length === 0 || deps.nowMs() - syncedAtMs >= syncEveryMs
+      if (failure || due) sync(into)
     } catch (thrown) {
       failure = { thrown }
-      acknowledged.length = 0
     }
-    if (acknowledged.length > 0) {
-      for (const run of acknowledged) {
-        const { log } = run
-        const heads = store.headsOf(log)
-        forked ||= heads.length > 1
-        // of what cannot be told whole, the end of this run is what the other side waits for
-        if (heads.length <= messageLimits.headsPerLog) deps.acknowledge({ log, heads })
-        else deps.acknowledge({ log, heads: [deps.endsOf(run).last], more: true })
-      }
-    }
-    if (added > 0) deps.onTaken(added, forked)
     if (failure) deps.onFailure(failure.thrown)
   }
 
@@ -134,6 +156,7 @@ export const createTaking = (deps: TakingDeps): Taking => {
     deps.soon(run)
   }
   const now = () => {
+    // the last turn of them leaves nothing unsynced
     while (!stopped && waiting.length > 0) {
       turn()
       while (!stopped && gather());

@@ -120,7 +120,8 @@ const imported = async (
   const stop = askMeanwhile(() => {
     if (asks) store.list({ kind: 'offer', limit: 50 })
   })
-  const turns = watchTurns()
+  // looking costs as well
+  const turns = asks ? watchTurns() : () => null
   const report: { value?: ImportReport } = {}
   const took = await timed(async () => {
     report.value = unwrap(await importBundle({ path, store, keyring: store.keyring }))

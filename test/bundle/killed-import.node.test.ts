@@ -26,8 +26,8 @@ const moments: readonly (readonly [number, number])[] = process.versions.electro
       [1, 1.03],
       [1.03, 1.1]
     ]
-const logs = 20
-/** together more than are folded as they come (5000): indexes and search follow at the end */
+const logs = 24
+/** together more than are folded as they come (5000), and several commits: indexes and search follow at the end */
 const entriesOfLog = 252
 const seed = Number(process.env.CHUMAK_SEED ?? 20260503)
 

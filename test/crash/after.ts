@@ -35,6 +35,12 @@ const afterWork: Record<string, (after: After) => Promise<void>> = {
     acceptedOf(await importBundle({ path: at.news, store, keyring: store.keyring }))
     expect(store.stats()).toEqual(template.imported)
   },
+  harvest: async ({ store, at, told, template }) => {
+    if (told.has('harvest')) expect(store.stats()).toEqual(template.harvested)
+    acceptedOf(await importBundle({ path: at.harvest, store, keyring: store.keyring }))
+    expect(store.stats()).toEqual(template.harvested)
+    expect(store.list({ kind: 'offer', search: 'apple 7', limit: 1 }).total).toBeGreaterThan(0)
+  },
   export: async ({ store, at, told, template }) => {
     const isOld = isStill(at.out, placesIn(template.root).out)
     expect(isOld && told.has('export')).toBe(false)

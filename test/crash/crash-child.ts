@@ -2,7 +2,7 @@
  * One work on a record, with something happening at one of its points. EDGE_STATE: by edge.c, else by points.ts.
  *   crash-child.cjs once WORK ROOT            does it; edge.c has its orders
  *   crash-child.cjs kill WORK ROOT POINT      ends by SIGKILL there; 0 counts the points and prints them
- *   crash-child.cjs full WORK ROOT            the disk is full at each statement and file operation in turn
+ *   crash-child.cjs full WORK ROOT STEP       the disk is full at each STEPth statement or file operation in turn
  *   crash-child.cjs fail TEMPLATE BASE CASE…  each on a copy BASE/NUMBER of the template:
  *     CASE = WORK:MODE:POINT:ERRNO:LASTING; says what came of it, a line of JSON each
  */
@@ -45,10 +45,10 @@ const checkOpen = (store: Store, point: string): void => {
   if (entries !== store.stats().entries) failed(`${point}: entries are missing`)
 }
 
-const full = async (name: string, at: Places): Promise<void> => {
+const full = async (name: string, at: Places, step: number): Promise<void> => {
   const store = await openHome(at.home)
   let failures = 0
-  for (let point = 1; ; point++) {
+  for (let point = 1; ; point += step) {
     arm('full', point)
     const error = await workNamed(name)(store, at, () => undefined).then(
       () => null,
@@ -112,7 +112,7 @@ const main = async ([how = '', name = '', ...more]: string[]): Promise<void> => 
   const at = placesIn(more[0] ?? '')
   if (how === 'once') await once(name, at)
   else if (how === 'kill') await kill(name, at, Number(more[1]))
-  else if (how === 'full') await full(name, at)
+  else if (how === 'full') await full(name, at, Number(more[1]))
   else if (how === 'fail') await fail([name, ...more])
   else failed(`cannot ${how}`)
 }

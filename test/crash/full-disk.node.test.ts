@@ -14,7 +14,7 @@ const missing =
   process.platform === 'linux' && process.getuid?.() === 0
     ? null
     : 'file systems are mounted by root alone, on Linux'
-const sizeKb = 6 * 1024
+const sizeKb = 32 * 1024
 const pageBytes = 4096
 
 let template: Template
@@ -68,12 +68,12 @@ const failureOf = async <T>(work: Promise<T>): Promise<string | null> => {
 }
 
 describe.skipIf(missing)(`a disk that is full${missing ? ` (${missing})` : ''}`, () => {
-  it.each(['append', 'import', 'renew', 'export', 'backup', 'passphrase'])(
+  it.each(['append', 'import', 'harvest', 'renew', 'export', 'backup', 'passphrase'])(
     '%s',
     async work => {
       const codes: (string | null)[] = []
       // from no room at all to enough
-      for (const pages of [0, 1, 8, 24, 400]) {
+      for (const pages of work === 'harvest' ? [0, 24, 1000, 4000] : [0, 1, 8, 24, 400]) {
         const root = plugIn()
         const at = placesIn(root)
         const told: string[] = []

@@ -9,6 +9,7 @@ import type { EntryId } from '../../shared/record/entry.ts'
 import { acceptedOf, exportTo } from '../bundle/federations.ts'
 import { WrittenLog } from '../bundle/logs.ts'
 import { admit, beginFederation, makeDevice, offerOf } from '../record/federation.ts'
+import { admitBody, makeScribe, offerBody } from '../record/make.ts'
 import { type Orders, order, type Passed, passedAt } from './edge-state.ts'
 import { makeBackup, openHome, type Places, passDrop, placesIn } from './works.ts'
 
@@ -23,6 +24,7 @@ export interface Template {
   backedUp: number
   /** once the news were taken in */
   imported: Stats
+  harvested: Stats
   /** once the shared folder was */
   dropped: Stats
 }
@@ -62,6 +64,13 @@ export const makeTemplate = async (): Promise<Template> => {
   for (let i = 0; i < 3; i++)
     olha.appendRun(new WrittenLog().writeNotes(5).run(), { road: 'lan', from: null })
   await exportTo(olha, at.news)
+  const picker = makeScribe()
+  const commune = olha.standing().commune!.id
+  for (let i = 0; i < 5200; i++) picker.write(offerBody(commune, `apple ${i}`))
+  olha.put({ kind: 'admit', fields: admitBody(commune, picker.log).fields })
+  for (let from = 0; from < picker.entries.length; from += 250)
+    olha.appendRun(picker.run(from, from + 250), { road: 'lan', from: null })
+  await exportTo(olha, at.harvest)
   stepan.put({ kind: 'release', fields: { device: olha.device, lastSeq: 2 } })
   const { device } = stepan
   const stats = stepan.stats()
@@ -77,10 +86,13 @@ export const makeTemplate = async (): Promise<Template> => {
     return after
   }
   const dropped = await statsAfter((store, other) => passDrop(store, other.drop))
-  const imported = await statsAfter(async (store, other) =>
-    acceptedOf(await importBundle({ path: other.news, store, keyring: store.keyring }))
-  )
-  return { root, device, heads, stats, backedUp, imported, dropped }
+  const importing = (path: (other: Places) => string) =>
+    statsAfter(async (store, other) =>
+      acceptedOf(await importBundle({ path: path(other), store, keyring: store.keyring }))
+    )
+  const imported = await importing(({ news }) => news)
+  const harvested = await importing(({ harvest }) => harvest)
+  return { root, device, heads, stats, backedUp, imported, harvested, dropped }
 }
 
 /** Where there is no compiler of C, or another system than Linux, points.ts stands in for edge.c. */

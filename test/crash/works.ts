@@ -21,6 +21,8 @@ export const placesIn = (root: string) => ({
   home: join(root, 'home'),
   /** a bundle with what the record lacks */
   news: join(root, 'stick', 'news.caravan'),
+  /** the same and more entries than are folded as they come */
+  harvest: join(root, 'stick', 'harvest.caravan'),
   /** an older bundle of the record, and an older backup */
   out: join(root, 'stick', 'out.caravan'),
   backup: join(root, 'stick', 'record.chumak'),
@@ -74,6 +76,11 @@ export const works: Record<string, Work> = {
   import: async (store, { news }, tell) => {
     unwrap(await importBundle({ path: news, store, keyring: store.keyring }))
     tell('import')
+    return store
+  },
+  harvest: async (store, { harvest }, tell) => {
+    unwrap(await importBundle({ path: harvest, store, keyring: store.keyring }))
+    tell('harvest')
     return store
   },
   export: async (store, { out }, tell) => {

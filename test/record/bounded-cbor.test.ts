@@ -29,7 +29,7 @@ it('bounds what a manifest, a head and a card unfold to', () => {
   head.writeUInt32BE(payload.length, 10)
   const card = Buffer.concat([head, payload, Buffer.alloc(64)])
   const deps = {
-    hashing: { sha256: () => new Uint8Array(32) },
+    hashing: { sha256: () => new Uint8Array(32), sha256Id: () => 'A'.repeat(43) },
     verifying: { verify: () => false }
   }
   expect(decodeCard(card, deps)).toBe('it is no CBOR')

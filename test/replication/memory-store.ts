@@ -10,12 +10,14 @@ import type { RecordStore } from '#shared/record/record-store.ts'
 import type { HaveVector, Run } from '#shared/record/run.ts'
 import { verifyRun } from '#shared/record/verify-run.ts'
 
+const digest = (parts: Uint8Array[]): Buffer => {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest()
+}
 export const hashing: Hashing = {
-  sha256: (...parts) => {
-    const hash = createHash('sha256')
-    for (const part of parts) hash.update(part)
-    return new Uint8Array(hash.digest())
-  }
+  sha256: (...parts) => new Uint8Array(digest(parts)),
+  sha256Id: (...parts) => bytesToId(digest(parts))
 }
 const okpKey = (x: Uint8Array) => ({
   key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(x).toString('base64url') },

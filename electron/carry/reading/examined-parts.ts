@@ -7,16 +7,19 @@ import { bundleDeps } from '../bundle-deps.ts'
 import type { Passage } from '../bundle-file.ts'
 import { breathe } from '../cancelling.ts'
 import { oneAhead } from './one-ahead.ts'
-import type { ExaminedPart, ExaminedRun } from './reading.ts'
+import type { ExaminedPart } from './reading.ts'
 
 type Unpacked = { part: BundlePart; bytes: Uint8Array; runs: PackedRun[] }
 
 /**
  * The parts of a bundle, each examined before it is given: of every run chain, body hashes, last signature
- * and place in the manifest; at the end the seal and the maker's signature. Others have their turn after each
- * run. Throws the `FailureError` that tells what is wrong and where.
+ * and place in the manifest; at the end the seal and the maker's signature. `keep` says what is kept of a sound
+ * run. Others have their turn after each run. Throws the `FailureError` that tells what is wrong and where.
  */
-export async function* examinedParts(passage: Passage): AsyncGenerator<ExaminedPart, void, void> {
+export async function* examinedParts<Run>(
+  passage: Passage,
+  keep: (entries: Entry[]) => Run
+): AsyncGenerator<ExaminedPart<Run>, void, void> {
   let examiner: BundleExaminer | null = null
   let last = 0
   for await (const { part, bytes, runs } of oneAhead(unpacked(passage))) {
@@ -28,12 +31,12 @@ export async function* examinedParts(passage: Passage): AsyncGenerator<ExaminedP
     else if (part.sort === 'runs') {
       last = part.at
       const known = examiner?.missing.length ?? 0
-      const examined: ExaminedRun[] = []
+      const examined: Run[] = []
       for (const run of runs) {
         await breathe()
         const entries = entriesOf(examiner, run, part.at)
         if (typeof entries === 'string') throw passage.damaged(part.at, entries)
-        examined.push({ log: entries[0]!.log, entries: () => entries })
+        examined.push(keep(entries))
       }
       const missing = examiner?.missing.slice(known) ?? []
       const wanting = missing.map(({ at, ...run }) => ({ ...run, byte: passage.byteOf(at) }))

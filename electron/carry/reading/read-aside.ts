@@ -91,7 +91,7 @@ export const readAside = (file: BundleFile, program: string): Reading => {
 
 const received = (part: SentPart | null): ExaminedPart | null => {
   if (part?.sort !== 'runs') return part
-  const { sort, bytes, wanting, bodies } = part
+  const { sort, bytes, wanting, runs: bodies } = part
   const runs = decodeRuns(bytes)
   if (typeof runs === 'string') throw new Error(`the thread sent runs that are none: ${runs}`)
   const received = runs.map((packed, i): ExaminedRun => {

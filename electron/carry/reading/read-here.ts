@@ -8,7 +8,7 @@ export type ReadFile = Pick<BundleFile, 'sizeBytes' | 'codes' | 'passage' | 'clo
 /** Reads a bundle in this thread. */
 export const readHere = (file: ReadFile): Reading => {
   const passage = file.passage()
-  const parts = examinedParts(passage)
+  const parts = examinedParts(passage, entries => ({ log: entries[0]!.log, entries: () => entries }))
   return {
     sizeBytes: file.sizeBytes,
     codes: file.codes,

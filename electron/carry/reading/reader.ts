@@ -5,9 +5,9 @@ import { FailureError } from '#shared/errors.ts'
 import { tellBodies } from '#shared/record/told-bodies.ts'
 import { bundleDeps } from '../bundle-deps.ts'
 import { BundleFile } from '../bundle-file.ts'
+import { examinedParts } from './examined-parts.ts'
 import { oneAhead } from './one-ahead.ts'
-import { checkWhole, readHere } from './read-here.ts'
-import type { ExaminedPart } from './reading.ts'
+import { checkWhole } from './read-here.ts'
 import type { Ask, SentPart, ThreadStart, Told } from './thread-words.ts'
 
 if (!parentPort) throw new Error('started as a thread, or not at all')
@@ -24,25 +24,26 @@ interface Message {
 }
 
 /** The bytes change hands where they are alone in their memory; the entries are views of them. */
-const runsMessage = ({ runs, ...part }: ExaminedPart & { sort: 'runs' }, readBytes: number): Message => {
-  const bodies = runs.map(run => tellBodies(run.entries()))
+const runsMessage = (part: SentPart & { sort: 'runs' }, readBytes: number): Message => {
   const alone = part.bytes.byteLength === part.bytes.buffer.byteLength
   const bytes = alone ? part.bytes : part.bytes.slice()
-  const sent: SentPart = { ...part, bytes, bodies }
-  return { told: { told: 'part', part: sent, readBytes }, transferred: [bytes.buffer as ArrayBuffer] }
+  return {
+    told: { told: 'part', part: { ...part, bytes }, readBytes },
+    transferred: [bytes.buffer as ArrayBuffer]
+  }
 }
 
 const open = (): Promise<BundleFile> => BundleFile.open(path, identities, codes, bundleDeps)
 
 async function* messages(): AsyncGenerator<Message, void, void> {
-  const reading = readHere(await open())
-  for (;;) {
-    const part = await reading.next()
-    const { readBytes } = reading
-    if (part?.sort === 'runs') yield runsMessage(part, readBytes)
+  const passage = (await open()).passage()
+  // of a run nothing else is kept: its entries would be carried along by the garbage collector
+  for await (const part of examinedParts(passage, tellBodies)) {
+    const { readBytes } = passage
+    if (part.sort === 'runs') yield runsMessage(part, readBytes)
     else yield { told: { told: 'part', part, readBytes }, transferred: [] }
-    if (part === null) return
   }
+  yield { told: { told: 'part', part: null, readBytes: passage.readBytes }, transferred: [] }
 }
 
 // one waits here, one on the way, one is worked with there

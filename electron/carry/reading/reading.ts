@@ -18,13 +18,16 @@ export interface ExaminedRun {
   entries(): Entry[]
 }
 
-/** A part of a bundle that was examined: each run is sound, in its place, and as the manifest promised. */
-export type ExaminedPart =
+/**
+ * A part of a bundle that was examined: each run is sound, in its place, and as the manifest promised. `Run` is
+ * what is kept of it.
+ */
+export type ExaminedPart<Run = ExaminedRun> =
   /** of a welcome or a backup, before all else */
   | { sort: 'head'; payload: Uint8Array }
   | { sort: 'manifest'; manifest: Manifest }
   /** `bytes` is what the entries are views of */
-  | { sort: 'runs'; bytes: Uint8Array; runs: ExaminedRun[]; wanting: Wanting[] }
+  | { sort: 'runs'; bytes: Uint8Array; runs: Run[]; wanting: Wanting[] }
   /** named by its SHA-256, which was checked */
   | { sort: 'blob'; bytes: Uint8Array }
 

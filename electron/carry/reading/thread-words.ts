@@ -13,10 +13,8 @@ export interface ThreadStart {
 /** For the next part, once the one before was answered; for a check of the whole file beside that, once. */
 export type Ask = 'next' | 'check'
 
-type Runs = Extract<ExaminedPart, { sort: 'runs' }>
-
 /** Runs travel as the bytes they are views of, and for each what its open bodies say, for `bodiesTold`. */
-export type SentPart = Exclude<ExaminedPart, Runs> | (Omit<Runs, 'runs'> & { bodies: string[] })
+export type SentPart = ExaminedPart<string>
 
 export type Told =
   | { told: 'part'; part: SentPart | null; readBytes: number }

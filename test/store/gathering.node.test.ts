@@ -1,0 +1,146 @@
+import { cpSync, existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, expect, it } from 'vitest'
+import type { Database } from '../../electron/store/database.ts'
+import { closeWhole, openWhole } from '../../electron/store/open-database.ts'
+import { recordPath, type Store } from '../../electron/store/open-store.ts'
+import { removeSticks, temporaryStick } from '../bundle/federations.ts'
+import {
+  beginFederation,
+  makeDevice,
+  offerOf,
+  removeDevices,
+  reopenDevice,
+  temporaryHome
+} from '../record/federation.ts'
+import { admitBody, makeScribe, offerBody } from '../record/make.ts'
+
+afterEach(removeDevices)
+afterAll(removeSticks)
+
+const openNumbers = (): Database => {
+  const database = openWhole(join(temporaryStick(), 'numbers.sqlite'), 'ab'.repeat(32))
+  database.exec('CREATE TABLE numbers (n INTEGER PRIMARY KEY, over INTEGER)')
+  return database
+}
+const numbersOf = (database: Database) =>
+  database
+    .prepare<{ n: number }>('SELECT n FROM numbers ORDER BY n')
+    .all()
+    .map(({ n }) => n)
+const insert = (database: Database, ...numbers: number[]) => {
+  for (const n of numbers) database.prepare('INSERT INTO numbers (n) VALUES (?)').run(n)
+}
+
+it('a piece that fails is taken back alone, and what is gathered is durable with what is written next', () => {
+  const database = openNumbers()
+  const lost: string[] = []
+  database.onLost(() => lost.push('lost'))
+  database.gathered(() => insert(database, 1))
+  expect(() =>
+    database.gathered(() => {
+      insert(database, 2)
+      insert(database, 1)
+    })
+  ).toThrow()
+  database.gathered(() => insert(database, 3))
+  expect(numbersOf(database)).toEqual([1, 3])
+  expect(() =>
+    database.transaction(() => {
+      insert(database, 4)
+      insert(database, 1)
+    })
+  ).toThrow()
+  // the transaction had committed what was gathered before
+  expect(numbersOf(database)).toEqual([1, 3])
+  database.gathered(() => insert(database, 5))
+  insert(database, 6)
+  database.exec('DELETE FROM numbers WHERE n = 3')
+  expect(numbersOf(database)).toEqual([1, 5, 6])
+  expect(lost).toEqual([])
+  closeWhole(database)
+})
+
+it('a commit that fails takes back all that was gathered, and says so', () => {
+  const database = openNumbers()
+  const lost: number[][] = []
+  database.onLost(() => lost.push(numbersOf(database)))
+  database.exec('PRAGMA foreign_keys = ON')
+  database.exec(
+    'CREATE TABLE names (n INTEGER REFERENCES numbers (n) DEFERRABLE INITIALLY DEFERRED, name TEXT)'
+  )
+  database.gathered(() => insert(database, 1))
+  database.commit()
+  database.gathered(() => insert(database, 2))
+  database.gathered(() => database.prepare('INSERT INTO names (n) VALUES (9)').run())
+  expect(numbersOf(database)).toEqual([1, 2])
+  expect(() => insert(database, 3)).toThrow(/FOREIGN KEY/)
+  expect(lost).toEqual([[1]])
+  // and goes on
+  database.gathered(() => insert(database, 4))
+  database.commit()
+  expect(numbersOf(database)).toEqual([1, 4])
+  closeWhole(database)
+})
+
+/** A store amid taking in many, with the entries of a member whom it has admitted. */
+const amidIntake = async () => {
+  const home = temporaryHome()
+  const store = await makeDevice({ handle: 'Stepan', home })
+  beginFederation(store)
+  const commune = store.standing().commune!.id
+  const member = makeScribe()
+  store.put({ kind: 'admit', fields: admitBody(commune, member.log).fields })
+  for (let i = 0; i < 200; i++) member.write(offerBody(commune, `Millet ${i}`))
+  const intake = store.intake({ road: 'bundle', from: null }, 5000)
+  return { home, store, member, intake }
+}
+
+/** What a home holds after the power went, as it lies there now. */
+const afterPowerCut = async (home: string): Promise<Store> => {
+  const copy = temporaryHome()
+  for (const file of ['record.salt', 'record.sqlite', 'record.sqlite-wal', 'record.sqlite-journal'])
+    if (existsSync(join(home, file))) cpSync(join(home, file), join(copy, file))
+  return reopenDevice(copy)
+}
+
+it('entries that come in by the many are seen at once, and kept with the first word of one’s own', async () => {
+  const { home, store, member, intake } = await amidIntake()
+  const before = store.stats().entries
+  intake.takeRun(member.run(0, 120))
+  expect(store.list({ kind: 'offer', limit: 1 }).total).toBe(120)
+  const cut = await afterPowerCut(home)
+  expect(cut.stats().entries).toBe(before)
+  const { id } = store.put({ kind: 'offer', fields: offerOf('salt') })
+  intake.takeRun(member.run(120))
+  const later = await afterPowerCut(home)
+  expect(later.stats().entries).toBe(before + 121)
+  expect(later.get(id)).not.toBeNull()
+  expect(later.verifyAll().problems).toEqual([])
+  await intake.finish()
+  expect(store.list({ kind: 'offer', search: 'millet', limit: 1 }).total).toBe(200)
+})
+
+it('what an intake synced outlives a power cut, and so does all of it where the record is closed meanwhile', async () => {
+  const { home, store, member, intake } = await amidIntake()
+  const before = store.stats().entries
+  intake.takeRun(member.run(0, 80))
+  intake.sync()
+  intake.takeRun(member.run(80, 150))
+  const cut = await afterPowerCut(home)
+  expect(cut.stats().entries).toBe(before + 80)
+  store.close()
+  await expect(intake.finish()).rejects.toThrow()
+  const again = await reopenDevice(home)
+  expect(again.stats().entries).toBe(before + 150)
+  expect(again.list({ kind: 'offer', search: 'millet', limit: 1 }).total).toBe(150)
+})
+
+it('writes into the file itself while many come in, and into the log again afterwards', async () => {
+  const { home, member, intake } = await amidIntake()
+  const lies = (ending: string) => existsSync(recordPath(home) + ending)
+  intake.takeRun(member.run())
+  expect([lies('-wal'), lies('-journal')]).toEqual([false, true])
+  await intake.finish()
+  expect([lies('-wal'), lies('-journal')]).toEqual([true, false])
+})
