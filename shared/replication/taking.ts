@@ -51,7 +51,7 @@ export interface Taking {
 
 export const createTaking = (deps: TakingDeps): Taking => {
   const { store } = deps
-  let waiting: Run[] = []
+  let waiting: { run: Run; bytes: number }[] = []
   let waitingBytes = 0
   let scheduled = false
   let intake: Intake | null = null
@@ -109,12 +109,13 @@ export const createTaking = (deps: TakingDeps): Taking => {
     if (into.gathers) intake = into
     try {
       for (let entries = 0, runs = 0; waiting[0]; runs++) {
-        const run = waiting[0]
+        const { run, bytes } = waiting[0]
         entries += run.entries.length
         const enough = entries > entriesAtOnce || deps.nowMs() - beganMs >= turnMs
         if (runs > 0 && enough) break
         addedUnsynced += into.takeRun(run).added
         waiting.shift()
+        waitingBytes -= bytes
         unsynced.push(run)
         taken += run.entries.length
       }
@@ -147,7 +148,6 @@ export const createTaking = (deps: TakingDeps): Taking => {
     if (gather()) return schedule()
     if (waiting.length === 0) return
     turn()
-    if (waiting.length === 0) waitingBytes = 0
     schedule()
   }
   const schedule = () => {
@@ -161,12 +161,11 @@ export const createTaking = (deps: TakingDeps): Taking => {
       turn()
       while (!stopped && gather());
     }
-    waitingBytes = 0
   }
 
   return {
     take: (arrived, bytes) => {
-      waiting.push(arrived)
+      waiting.push({ run: arrived, bytes })
       waitingBytes += bytes
       tookAtMs = deps.nowMs()
       // as long as this takes the socket is not read, so the peer has to wait
@@ -186,6 +185,7 @@ export const createTaking = (deps: TakingDeps): Taking => {
     stop: () => {
       stopped = true
       waiting = []
+      waitingBytes = 0
       finish()
       return finishing
     }
