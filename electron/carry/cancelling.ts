@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises'
 import { FailureError } from '#shared/errors.ts'
+import { ownTurn } from '../own-turn.ts'
 
 export interface Cancelling {
   readonly aborted: boolean
@@ -13,5 +13,5 @@ export const refuseCancelled = (signal?: Cancelling): void => {
 /** Lets the keeper answer what was asked meanwhile, and throws `cancelled` where the work was called off. */
 export const breathe = async (signal?: Cancelling): Promise<void> => {
   refuseCancelled(signal)
-  await setImmediate()
+  await ownTurn()
 }

@@ -14,7 +14,7 @@ export interface Pace {
 }
 
 export const createPace = (nowMs: () => number): Pace => {
-  let entries = 250
+  let entries = fewest
   return {
     get entries() {
       return entries

@@ -16,6 +16,7 @@ import {
   type Session,
   type SessionEnd
 } from '#shared/replication/session.ts'
+import { ownTurn } from '../own-turn.ts'
 import type { Link } from './link.ts'
 
 interface Linked {
@@ -74,7 +75,7 @@ export const createLinks = (deps: LinksDeps): Links => {
       ...(link.blobs && { askingBlobs }),
       endsOf: run => runEnds(run, deps.hashing),
       nowMs: deps.monotonicMs,
-      soon: setImmediate,
+      soon: work => void ownTurn().then(work),
       send: message => link.send(message),
       end: (why, detail) => {
         link.close()

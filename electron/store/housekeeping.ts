@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises'
 import { FailureError } from '#shared/errors.ts'
+import { ownTurn } from '../own-turn.ts'
 import { type Database, sqliteCode } from './database.ts'
 import { eraseForgotten, isErasureDue } from './erase-forgotten.ts'
 import type { Making } from './making.ts'
@@ -39,7 +39,9 @@ export class Housekeeping {
   private async inPieces(): Promise<void> {
     try {
       for (const pieces = this.pieces(); ; ) {
-        await setImmediate()
+        await this.making.whole()
+        await ownTurn()
+        // others may have begun meanwhile
         await this.making.whole()
         if (this.database.isClosed || pieces.next().done) return
       }

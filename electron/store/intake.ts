@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Entry } from '#shared/record/entry.ts'
 import type { FoldReport, Intake } from '#shared/record/record-store.ts'
 import type { Run } from '#shared/record/run.ts'
+import { ownTurn } from '../own-turn.ts'
 import type { FoldOutcome } from './folder.ts'
 import type { Making } from './making.ts'
 
@@ -10,7 +10,7 @@ const fewEntries = 5000
 /** Indexes are dropped and made again where the new entries are at least this part of those held. */
 const muchOfHeld = 1 / 3
 /** Listeners hear no more often than this that something changed. */
-const tellEveryMs = 400
+const tellEveryMs = 800
 
 export interface IntakeDeps {
   making: Making
@@ -33,7 +33,7 @@ export const intakeOf = (deps: IntakeDeps): Intake => {
   const many = expected >= fewEntries && making.begin(expected >= held() * muchOfHeld, durably)
   const report: FoldReport = { byKind: {}, contested: 0, setAside: 0 }
   let untold: Pick<FoldOutcome, 'byKind' | 'counting'> = { byKind: {}, counting: [] }
-  let toldAtMs = 0
+  let toldAtMs = performance.now()
   const tellSometimes = (now: boolean) => {
     if (!now && performance.now() - toldAtMs < tellEveryMs) return
     toldAtMs = performance.now()
@@ -67,7 +67,7 @@ export const intakeOf = (deps: IntakeDeps): Intake => {
           untold.counting.push(...again.counting)
           Object.assign(untold.byKind, again.byKind)
         }
-        await setImmediate()
+        await ownTurn()
       }
       tellSometimes(true)
       // what was set aside as it came may have been found to count since

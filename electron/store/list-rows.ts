@@ -16,11 +16,36 @@ interface Clause {
   params: SqlValue[]
 }
 
+/** How many rows hold for a condition, as long as nothing is written: the pages of a list ask one after another. */
+export class Totals {
+  private readonly known = new Map<string, number>()
+  private changes = -1
+
+  constructor(private readonly database: Database) {}
+
+  of(from: string, params: SqlValue[]): number {
+    const written = this.database.prepare<{ changes: number }>('SELECT total_changes() AS changes').get()
+    if (written?.changes !== this.changes) this.known.clear()
+    this.changes = written?.changes ?? -1
+    const asked = JSON.stringify([from, params])
+    const known = this.known.get(asked)
+    if (known !== undefined) return known
+    const count = this.database.prepare<{ total: number }>(`SELECT count(*) AS total FROM ${from}`)
+    const total = count.get(...params)?.total ?? 0
+    // whoever asks for ever other things is not to fill the memory
+    if (this.known.size >= mostTotals) this.known.clear()
+    this.known.set(asked, total)
+    return total
+  }
+}
+const mostTotals = 100
+
 /** Where the rows are, and what turns the ids in requests into the numbers that rows have. */
 export interface Listed {
   database: Database
   rows: ReadModel
   log: EntryLog
+  totals: Totals
 }
 
 const ownColumns: Record<string, string> = {
@@ -105,6 +130,6 @@ export const listRows = (listed: Listed, args: ListArgs): Page => {
        ORDER BY ${columnFor(kind, sort.field)} ${direction}, rows.n ${direction}`
     )
     .all(...params, args.limit ?? 100, args.offset ?? 0)
-  const count = database.prepare<{ total: number }>(`SELECT count(*) AS total FROM ${table} ${where}`)
-  return { rows: rows.map(row => listed.rows.toRow(kind.name, row)), total: count.get(...params)?.total ?? 0 }
+  const total = listed.totals.of(`${table} ${where}`, params)
+  return { rows: rows.map(row => listed.rows.toRow(kind.name, row)), total }
 }

@@ -130,7 +130,7 @@ export const letSearchGather = (database: Database): void => {
 }
 
 /** Pages of the search index that are merged in one piece. */
-const pagesAtOnce = 200
+const pagesAtOnce = 100
 
 /** Goes on merging until there is nothing to merge, which FTS5 tells by changing next to nothing. */
 function* mergeOn(database: Database, table: string): Generator<undefined, void, void> {

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import * as v from 'valibot'
 import type {
   Arrived,
@@ -25,6 +24,7 @@ import { type ScopeKey, scopeKeys } from '#shared/record/scope-keys.ts'
 import { openBody } from '#shared/record/sealed-body.ts'
 import type { AsideReason } from '#shared/record/set-aside.ts'
 import { verifyRun } from '#shared/record/verify-run.ts'
+import { ownTurn } from '../own-turn.ts'
 import { type ArrivalsDeps, arrivedIn, asideIn, explain } from './arrivals.ts'
 import { BlobShelf } from './blob-shelf.ts'
 import type { Database } from './database.ts'
@@ -33,7 +33,7 @@ import { Folder, type FoldOutcome } from './folder.ts'
 import { Housekeeping } from './housekeeping.ts'
 import { intakeOf } from './intake.ts'
 import type { HeldKeyring } from './keyring-at-rest.ts'
-import { listRows } from './list-rows.ts'
+import { listRows, Totals } from './list-rows.ts'
 import type { LocalValues } from './local-values.ts'
 import { Making } from './making.ts'
 import { News } from './news.ts'
@@ -92,6 +92,7 @@ export class RecordOnDisk implements RecordStore {
   private readonly making: Making
   private readonly housekeeping: Housekeeping
   private readonly own: OwnWriting
+  private readonly totals: Totals
   private readonly verifying = createVerifying()
   private readonly listeners = new Set<(change: Change) => void>()
   private federationId: ThingId | null
@@ -124,6 +125,7 @@ export class RecordOnDisk implements RecordStore {
     )
     database.onLost(() => this.takeBack())
     keyring.orderBy(scope => (this.keys().get(scope) ?? []).map(key => key.entry))
+    this.totals = new Totals(database)
     this.arrivals = new News(database, deps.clock)
     this.making = new Making({ ...deps, log: this.log, rows: this.rows, folder: this.folder })
     this.housekeeping = new Housekeeping(database, this.making)
@@ -303,7 +305,8 @@ export class RecordOnDisk implements RecordStore {
   }
 
   list(args: ListArgs): Page {
-    return listRows({ database: this.deps.database, rows: this.rows, log: this.log }, args)
+    const { database } = this.deps
+    return listRows({ database, rows: this.rows, log: this.log, totals: this.totals }, args)
   }
 
   /** Null where no such thing or fact counts. */
@@ -347,6 +350,7 @@ export class RecordOnDisk implements RecordStore {
     const { database } = this.deps
     await this.making.whole()
     for (const pieces = stateOfRows(database, this.rows); ; ) {
+      await ownTurn()
       if (database.isClosed) throw new FailureError('locked')
       if (this.state !== null) return this.state
       const step = pieces.next()
@@ -354,7 +358,6 @@ export class RecordOnDisk implements RecordStore {
         this.state = step.value
         return step.value
       }
-      await setImmediate()
     }
   }
 

@@ -7,7 +7,9 @@ import { joinEntries, type ReadModel, type RowRecord, rowColumns } from './read-
 import { tableOf } from './read-model-tables.ts'
 
 /** Rows that are hashed in one piece, and digests that are read in one. */
-const rowsAtOnce = 500
+const rowsAtOnce = 250
+/** So many pieces are committed together. */
+const committedAtOnce = 8
 const digestsAtOnce = 5000
 /** Of this stretch of numbers, rows that were hashed already are passed over in one piece. */
 const numbersAtOnce = 20_000
@@ -39,19 +41,21 @@ function* digestRows(database: Database, model: ReadModel, kind: string): Genera
   )
   const first = database.prepare<{ n: number | null }>(`SELECT min(n) AS n FROM ${tableOf(kind)} WHERE n > ?`)
   const insert = database.prepare('INSERT INTO digests (n, id, digest) VALUES (?, ?, ?)')
-  for (let from = 0; ; ) {
+  for (let from = 0, piece = 1; ; piece++) {
     const next = first.get(from)?.n
-    if (next === undefined || next === null) return
+    if (next === undefined || next === null) break
     const upTo = next + numbersAtOnce
     const page = undigested.all(next - 1, upTo)
     if (page.length > 0)
-      database.transaction(() => {
+      database.gathered(() => {
         for (const record of page)
           insert.run(record.n, record.id, thingDigest(model.toRow(kind, record), hashing))
       })
+    if (piece % committedAtOnce === 0) database.commit()
     from = page.length < rowsAtOnce ? upTo : page[page.length - 1]!.n
     yield undefined
   }
+  database.commit()
 }
 
 const digestBytes = 64

@@ -47,6 +47,8 @@ export const put = async <K extends KindName>(args: PutArgs<K>): Promise<Row<K>>
 export const usePut = <K extends KindName>() => useMutation({ mutationFn: (args: PutArgs<K>) => put(args) })
 
 const pageSize = 100
+/** So many rows before and behind those in view are fetched too: scrolling meets rows and not gaps. */
+const rowsAround = 50
 
 /** A long list that is only fetched where it is looked at. */
 export interface PagedRows<K extends KindName> {
@@ -65,17 +67,16 @@ export const usePagedRows = <K extends KindName>(
 ): PagedRows<K> => {
   const [view, setView] = useState({ first: 0, last: 0 })
   const pages = useMemo(() => {
-    // A page more on either side, so that scrolling meets rows and not gaps.
     const wanted = [0]
-    for (let page = Math.max(view.first - 1, 1); page <= view.last + 1; page++) wanted.push(page)
+    for (let page = Math.max(view.first, 1); page <= view.last; page++) wanted.push(page)
     return wanted
   }, [view])
   const answers = useQueries({
     queries: pages.map(page => rowsQuery({ ...args, offset: page * pageSize, limit: pageSize } as RowArgs<K>))
   })
   const look = useCallback((from: number, to: number) => {
-    const first = Math.floor(from / pageSize)
-    const last = Math.floor(to / pageSize)
+    const first = Math.floor((from - rowsAround) / pageSize)
+    const last = Math.floor((to + rowsAround) / pageSize)
     setView(before => (before.first === first && before.last === last ? before : { first, last }))
   }, [])
   return {

@@ -11,23 +11,23 @@ import { acceptedOf, beginWithOffers, exportTo, removeSticks, temporaryStick } f
 import { WrittenLog } from './logs.ts'
 
 /**
- * One moment of each: while the bundle is examined, while it is taken in, and while what came is made whole
- * (above 1 the thousandths are milliseconds). In Electron's Node, where SQLite is the same, two stand for all.
+ * Between which shares of its file while the bundle is examined, of its entries while it is taken in, and
+ * milliseconds while what came is made whole. In Electron's Node, where SQLite is the same, two stand for all.
  */
-const moments: readonly (readonly [number, number])[] = process.versions.electron
+const moments: readonly (readonly [string, number, number])[] = process.versions.electron
   ? [
-      [0.6, 1],
-      [1, 1.05]
+      ['taking', 0.5, 0.9],
+      ['making', 0, 50]
     ]
   : [
-      [0.2, 0.5],
-      [0.5, 0.75],
-      [0.75, 1],
-      [1, 1.03],
-      [1.03, 1.1]
+      ['examining', 0.4, 1],
+      ['taking', 0, 0.3],
+      ['taking', 0.5, 0.9],
+      ['making', 0, 30],
+      ['making', 30, 100]
     ]
-const logs = 24
-/** together more than are folded as they come (5000), and several commits: indexes and search follow at the end */
+const logs = 30
+/** together more than are folded as they come (5000): indexes and search follow at the end */
 const entriesOfLog = 252
 const seed = Number(process.env.CHUMAK_SEED ?? 20260503)
 
@@ -71,9 +71,9 @@ const shownBy = (store: Store) => ({
   all: store.list({ kind: 'offer', limit: 1 }).total
 })
 
-/** Runs the import in a child that is killed at this share of the work. True where it was. */
-const importInChild = (child: string, home: string, path: string, share: number): boolean => {
-  const { signal, status, stderr } = spawnSync(process.execPath, [child, home, path, String(share)])
+/** Runs the import in a child that is killed then. True where it was. */
+const importInChild = (child: string, home: string, path: string, phase: string, at: number): boolean => {
+  const { signal, status, stderr } = spawnSync(process.execPath, [child, home, path, phase, String(at)])
   if (signal === null && status !== 0) throw new Error(String(stderr))
   return signal === 'SIGKILL'
 }
@@ -106,9 +106,9 @@ it(`leaves a valid record when killed while importing, and finishes when repeate
 
   const held: number[] = []
   let killed = 0
-  for (const [from, to] of moments) {
+  for (const [phase, from, to] of moments) {
     const home = copyOfTemplate()
-    if (importInChild(child, home, path, from + random() * (to - from))) killed++
+    if (importInChild(child, home, path, phase, from + random() * (to - from))) killed++
     const store = await reopenDevice(home)
     const report = store.verifyAll()
     expect(report.problems).toEqual([])

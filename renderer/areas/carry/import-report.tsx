@@ -1,4 +1,5 @@
 import { Anchor, Stack, Text } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
 import type { ArrivedRows, Stretch } from '#shared/contract.ts'
 import { FailureNote } from '../../components/failure-note.tsx'
 import { useArrived, useAside } from '../../queries/arrivals.ts'
@@ -9,6 +10,21 @@ import { go } from '../../shell/route.ts'
 import { useFormat, useText } from '../../text/language.tsx'
 import { AsideList } from './kept.tsx'
 
+/** What unfolds under a line; it is made only then, as it may be long. */
+const Unfolding = ({ line, children }: { line: string; children: ReactNode }) => {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details onToggle={event => setOpen(event.currentTarget.open)}>
+      <summary>
+        <Text span fw={600}>
+          {line}
+        </Text>
+      </summary>
+      {isOpen && children}
+    </details>
+  )
+}
+
 const Group = (props: { title: string; hint?: string; group: ArrivedRows }) => {
   const { explain: text } = useText()
   const format = useFormat()
@@ -17,12 +33,7 @@ const Group = (props: { title: string; hint?: string; group: ArrivedRows }) => {
   const { rows, total } = props.group
   if (total === 0) return null
   return (
-    <details>
-      <summary>
-        <Text span fw={600}>
-          {props.title}: {format.number(total)}
-        </Text>
-      </summary>
+    <Unfolding line={`${props.title}: ${format.number(total)}`}>
       <Stack gap="xs" mt="xs">
         {props.hint && <Text size="sm">{props.hint}</Text>}
         {rows.length < total && (
@@ -43,7 +54,7 @@ const Group = (props: { title: string; hint?: string; group: ArrivedRows }) => {
           ))}
         </Stack>
       </Stack>
-    </details>
+    </Unfolding>
   )
 }
 
@@ -62,16 +73,11 @@ export const ImportDetails = ({ stretch }: { stretch: Stretch }) => {
       <Group title={text.groups.changed} group={changed} />
       <Group title={text.groups.contested} hint={text.contestedHint} group={contested} />
       {aside.data && aside.data.total > 0 && (
-        <details>
-          <summary>
-            <Text span fw={600}>
-              {text.groups.aside}: {format.number(aside.data.total)}
-            </Text>
-          </summary>
+        <Unfolding line={`${text.groups.aside}: ${format.number(aside.data.total)}`}>
           <Stack mt="xs">
             <AsideList stretch={stretch} />
           </Stack>
-        </details>
+        </Unfolding>
       )}
     </Stack>
   )
