@@ -7,6 +7,8 @@ export default defineConfig({
   root,
   resolve: { alias: { '#shared': resolve(root, 'shared') } },
   test: {
+    // A test is often waiting: without this there would be one at a time on two cores.
+    maxWorkers: '100%',
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     // Several hosts at once have a run of their own.
     exclude: ['test/lan/**'],

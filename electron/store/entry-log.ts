@@ -85,6 +85,11 @@ export class EntryLog {
     return this.nextEntry - 1
   }
 
+  /** how many entries are held */
+  get size(): number {
+    return [...this.byId.values()].reduce((sum, log) => sum + log.entries, 0)
+  }
+
   logs(): IterableIterator<HeldLog> {
     return this.byId.values()
   }

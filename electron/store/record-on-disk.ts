@@ -24,7 +24,6 @@ import { type ScopeKey, scopeKeys } from '#shared/record/scope-keys.ts'
 import { openBody } from '#shared/record/sealed-body.ts'
 import type { AsideReason } from '#shared/record/set-aside.ts'
 import { verifyRun } from '#shared/record/verify-run.ts'
-import { ownTurn } from '../own-turn.ts'
 import { type ArrivalsDeps, arrivedIn, asideIn, explain } from './arrivals.ts'
 import { BlobShelf } from './blob-shelf.ts'
 import type { Database } from './database.ts'
@@ -41,8 +40,8 @@ import { aead, createVerifying, hashing } from './node-crypto.ts'
 import { OwnWriting } from './own-writing.ts'
 import type { PutArgs } from './put-body.ts'
 import { ReadModel, type StoredRow } from './read-model.ts'
+import { RecordStats } from './record-stats.ts'
 import { countLacked, rangesLacked, runsLacked } from './runs-lacked.ts'
-import { stateOfRows } from './state-of-rows.ts'
 import { type VerifyReport, verifyAll } from './verify-all.ts'
 
 /** What the read model says differently after an append. */
@@ -93,11 +92,10 @@ export class RecordOnDisk implements RecordStore {
   private readonly housekeeping: Housekeeping
   private readonly own: OwnWriting
   private readonly totals: Totals
+  private readonly numbers: RecordStats
   private readonly verifying = createVerifying()
   private readonly listeners = new Set<(change: Change) => void>()
   private federationId: ThingId | null
-  private state: string | null = null
-  private telling: Promise<string> | null = null
   private ordered: { authority: Authority | null; keys: Map<Scope, ScopeKey[]> } = {
     authority: null,
     keys: new Map()
@@ -126,6 +124,7 @@ export class RecordOnDisk implements RecordStore {
     database.onLost(() => this.takeBack())
     keyring.orderBy(scope => (this.keys().get(scope) ?? []).map(key => key.entry))
     this.totals = new Totals(database)
+    this.numbers = new RecordStats(database, this.log, this.rows, () => this.making.whole())
     this.arrivals = new News(database, deps.clock)
     this.making = new Making({ ...deps, log: this.log, rows: this.rows, folder: this.folder })
     this.housekeeping = new Housekeeping(database, this.making)
@@ -159,7 +158,7 @@ export class RecordOnDisk implements RecordStore {
     this.rows.load()
     this.folder.load(this.federationId)
     this.making.spoil()
-    this.state = null
+    this.numbers.changed()
   }
 
   /** What was gathered, and told of, is gone with the transaction. */
@@ -170,9 +169,9 @@ export class RecordOnDisk implements RecordStore {
 
   /** Makes the read model anew from the entries; `progress` hears how many of them are done. */
   rebuild(progress: (done: number, total: number) => void = () => undefined): void {
-    const total = this.entries()
+    const total = this.log.size
     for (const done of this.making.anew(this.federationId)) progress(done, total)
-    this.state = null
+    this.numbers.changed()
   }
 
   federation(): { id: ThingId; name: string } | null {
@@ -268,7 +267,7 @@ export class RecordOnDisk implements RecordStore {
       setAside: () => aside.get(after)?.total ?? 0,
       making: this.making,
       expected,
-      held: () => this.entries(),
+      held: () => this.log.size,
       verify: run => this.verified(run),
       append: (runs, more) => this.append(runs, arrival, more),
       tell: outcome => this.tell(outcome, arrival),
@@ -331,49 +330,12 @@ export class RecordOnDisk implements RecordStore {
 
   /** All at once; where others wait for their turn, `statsInPieces`. */
   stats(): Stats {
-    this.state ??= atOnce(stateOfRows(this.deps.database, this.rows))
-    return this.statsWith(this.state)
+    return this.numbers.atOnce()
   }
 
-  /**
-   * The same, in pieces of a few hundredths of a second, and not before many entries that are coming in are
-   * there. Throws FailureError `locked` where the record is closed meanwhile.
-   */
-  async statsInPieces(): Promise<Stats> {
-    this.telling ??= this.tellState().finally(() => {
-      this.telling = null
-    })
-    return this.statsWith(await this.telling)
-  }
-
-  private async tellState(): Promise<string> {
-    const { database } = this.deps
-    await this.making.whole()
-    for (const pieces = stateOfRows(database, this.rows); ; ) {
-      await ownTurn()
-      if (database.isClosed) throw new FailureError('locked')
-      if (this.state !== null) return this.state
-      const step = pieces.next()
-      if (step.done) {
-        this.state = step.value
-        return step.value
-      }
-    }
-  }
-
-  private statsWith(state: string): Stats {
-    if (this.deps.database.isClosed) throw new FailureError('locked')
-    const count = (table: string) =>
-      this.deps.database.prepare<{ total: number }>(`SELECT count(*) AS total FROM ${table}`).get()?.total ??
-      0
-    return {
-      entries: this.entries(),
-      logs: [...this.log.logs()].length,
-      communes: count('"row commune"'),
-      bytes: [...this.log.logs()].reduce((sum, log) => sum + log.bytes, 0),
-      state,
-      setAside: count('aside')
-    }
+  /** The same, in pieces; see `RecordStats`. */
+  statsInPieces(): Promise<Stats> {
+    return this.numbers.inPieces()
   }
 
   lastNews(): LastNews[] {
@@ -454,7 +416,7 @@ export class RecordOnDisk implements RecordStore {
    * structure is sound. Throws FailureError `home-damaged` where it cannot even be read.
    */
   verifyAll(progress?: (done: number, total: number) => void): VerifyReport {
-    const total = this.entries()
+    const total = this.log.size
     const check = this.deps.database.prepare<{ quick_check: string }>('PRAGMA quick_check(1)').get()
     if (check?.quick_check !== 'ok')
       throw new FailureError('home-damaged', { reason: check?.quick_check ?? 'quick_check' })
@@ -490,10 +452,6 @@ export class RecordOnDisk implements RecordStore {
     if (this.deps.local.get(ownCommuneName, communeId) !== null) return
     const first = ownCommune(this.folder.authority, this.device)
     if (first !== null) this.deps.local.set(ownCommuneName, first)
-  }
-
-  private entries(): number {
-    return [...this.log.logs()].reduce((sum, log) => sum + log.entries, 0)
   }
 
   /** `more` says that many others follow: listeners are told by whoever has them come in. */
@@ -547,19 +505,12 @@ export class RecordOnDisk implements RecordStore {
     this.housekeeping.soon()
     const kinds = Object.keys(outcome.byKind)
     if (kinds.length === 0) return
-    this.state = null
+    this.numbers.changed()
     this.announce(kinds, road === 'own' ? [] : outcome.counting.flatMap(docUpdateOf))
   }
 
   private announce(kinds: string[], docs: DocUpdate[]): void {
     for (const listener of this.listeners) listener({ kinds, docs })
-  }
-}
-
-const atOnce = <T>(pieces: Generator<unknown, T, void>): T => {
-  for (;;) {
-    const step = pieces.next()
-    if (step.done) return step.value
   }
 }
 

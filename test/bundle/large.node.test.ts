@@ -39,7 +39,7 @@ beforeEach(async () => {
 })
 afterEach(() => removeDevices())
 
-const logsInAll = 12
+const logsInAll = 6
 const perLog = 250
 
 /** Logs of texts that do not shrink, a megabyte each in the file and in the record. */
