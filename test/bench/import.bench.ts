@@ -32,7 +32,7 @@ import {
  */
 const entriesInAll = Number(process.env.CHUMAK_BENCH_ENTRIES ?? 100_000)
 const memorySizes = (process.env.CHUMAK_BENCH_MEMORY ?? '20000,100000,500000').split(',').map(Number)
-const rounds = Number(process.env.CHUMAK_BENCH_ROUNDS ?? 2)
+const rounds = Number(process.env.CHUMAK_BENCH_ROUNDS ?? 3)
 
 interface Imported extends Took {
   peakMb: number
