@@ -189,6 +189,8 @@ export class Making {
   *anew(federation: ThingId | null): Generator<number, void, void> {
     const { database, local, log, rows, folder } = this.deps
     this.busy = true
+    // what is dropped is written over page by page
+    writeInPlace(database, true)
     database.transaction(() => {
       local.set(markName, null)
       dropReadModel(database)
