@@ -68,7 +68,7 @@ export class Database {
   private readonly cached = new Map<string, Statement<unknown>>()
   /** within `gathered` */
   private gathering = false
-  /** a transaction of `gathered` is open, or was when SQLite rolled it back */
+  /** a transaction of `gathered` is open */
   private open = false
   private lost: () => void = () => undefined
 
@@ -114,6 +114,8 @@ export class Database {
   private readonly failed = (error: unknown): unknown => {
     const failure = failureOf(error, this.path)
     if (isDamage(failure) && !this.native.inTransaction) this.forgetPages()
+    // a disk that does not give a page may make SQLite roll back, while it only reads too
+    if (this.open && !this.gathering && !this.native.inTransaction) this.lose()
     return failure
   }
 

@@ -23,6 +23,11 @@ export class Totals {
 
   constructor(private readonly database: Database) {}
 
+  /** What was counted is there no more, though nothing was written. */
+  forget(): void {
+    this.changes = -1
+  }
+
   of(from: string, params: SqlValue[]): number {
     const written = this.database.prepare<{ changes: number }>('SELECT total_changes() AS changes').get()
     if (written?.changes !== this.changes) this.known.clear()

@@ -163,6 +163,7 @@ export class RecordOnDisk implements RecordStore {
 
   /** What was gathered, and told of, is gone with the transaction. */
   private takeBack(): void {
+    this.totals.forget()
     this.load()
     this.announce(Object.keys(kinds), [])
   }

@@ -2,6 +2,7 @@ import { cpSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, it } from 'vitest'
 import type { Database } from '../../electron/store/database.ts'
+import { Totals } from '../../electron/store/list-rows.ts'
 import { closeWhole, openWhole } from '../../electron/store/open-database.ts'
 import { recordPath, type Store } from '../../electron/store/open-store.ts'
 import { removeSticks, temporaryStick } from '../bundle/federations.ts'
@@ -64,7 +65,11 @@ it('a piece that fails is taken back alone, and what is gathered is durable with
 it('a commit that fails takes back all that was gathered, and says so', () => {
   const database = openNumbers()
   const lost: number[][] = []
-  database.onLost(() => lost.push(numbersOf(database)))
+  const totals = new Totals(database)
+  database.onLost(() => {
+    totals.forget()
+    lost.push(numbersOf(database))
+  })
   database.exec('PRAGMA foreign_keys = ON')
   database.exec(
     'CREATE TABLE names (n INTEGER REFERENCES numbers (n) DEFERRABLE INITIALLY DEFERRED, name TEXT)'
@@ -74,8 +79,10 @@ it('a commit that fails takes back all that was gathered, and says so', () => {
   database.gathered(() => insert(database, 2))
   database.gathered(() => database.prepare('INSERT INTO names (n) VALUES (9)').run())
   expect(numbersOf(database)).toEqual([1, 2])
+  expect(totals.of('numbers', [])).toBe(2)
   expect(() => insert(database, 3)).toThrow(/FOREIGN KEY/)
   expect(lost).toEqual([[1]])
+  expect(totals.of('numbers', [])).toBe(1)
   // and goes on
   database.gathered(() => insert(database, 4))
   database.commit()
