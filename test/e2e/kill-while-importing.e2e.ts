@@ -8,7 +8,7 @@ import { cli, passphrase, stateOf } from './cli.ts'
 import { unlock } from './steps.ts'
 
 const tries = 20
-const offers = 8000
+const offers = 16_000
 
 /** A and B of one federation; A has written thousands of offers since B joined, and made a stick of them. */
 const makeHomes = (folder: string) => {
