@@ -51,18 +51,20 @@ export const idToBytes = (id: string): Uint8Array | null => {
   return off < 64 && (c & 3) === 0 ? bytes : null
 }
 
-/** Whether the canonical spelling `id` is that of these bytes. */
+/** Whether `id` is the canonical spelling of these bytes. */
 export const spells = (id: string, bytes: Uint8Array): boolean => {
   if (id.length !== idLength || bytes.length !== idBytesLength) return false
   const valueAt = (at: number) => letterValues[id.charCodeAt(at)] ?? 64
   let off = 0
   for (let at = 0, from = 0; from < 30; at += 4, from += 3) {
     const three = (bytes[from]! << 16) | (bytes[from + 1]! << 8) | bytes[from + 2]!
-    const spelt = (valueAt(at) << 18) | (valueAt(at + 1) << 12) | (valueAt(at + 2) << 6) | valueAt(at + 3)
-    off |= three ^ spelt
+    const [a, b, c, d] = [valueAt(at), valueAt(at + 1), valueAt(at + 2), valueAt(at + 3)]
+    // what is no letter would spill into its neighbour
+    off |= (three ^ ((a << 18) | (b << 12) | (c << 6) | d)) | ((a | b | c | d) & 64)
   }
   const last = (bytes[30]! << 10) | (bytes[31]! << 2)
-  return (off | (last ^ ((valueAt(40) << 12) | (valueAt(41) << 6) | valueAt(42)))) === 0
+  const [a, b, c] = [valueAt(40), valueAt(41), valueAt(42)]
+  return (off | (last ^ ((a << 12) | (b << 6) | c)) | ((a | b | c) & 64)) === 0
 }
 
 export const bytesEqual = (a: Uint8Array, b: Uint8Array): boolean => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bytesToId, idToBytes } from '../../shared/record/ids.ts'
+import { bytesToId, idToBytes, spells } from '../../shared/record/ids.ts'
 
 const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 })
 
@@ -21,4 +21,23 @@ test('a second spelling of the same bytes is no id', () => {
   for (const last of ['B', 'C', 'D']) expect(idToBytes(id.slice(0, -1) + last)).toBeNull()
   for (const wrong of ['', `${id}A`, id.slice(1), id.replace('A', '+'), id.replace('A', 'Ж')])
     expect(idToBytes(wrong)).toBeNull()
+})
+
+test('an id spells its own bytes and no others, in one spelling alone', () => {
+  const letter = fc.constantFrom('A', 'B', 'a', '0', '-', '_', '+', '=', '\0', 'Ж')
+  fc.assert(
+    fc.property(bytes32, fc.nat(42), letter, fc.nat(255), (bytes, at, put, bit) => {
+      const id = bytesToId<string>(bytes)
+      expect(spells(id, bytes)).toBe(true)
+      const other = id.slice(0, at) + put + id.slice(at + 1)
+      expect(spells(other, bytes)).toBe(other === id)
+      const flipped = Uint8Array.from(bytes)
+      flipped[bit >> 3]! ^= 1 << (bit & 7)
+      expect(spells(id, flipped)).toBe(false)
+    })
+  )
+  const zeros = new Uint8Array(32)
+  const id = bytesToId<string>(zeros)
+  for (const wrong of ['', `${id}A`, id.slice(1)]) expect(spells(wrong, zeros)).toBe(false)
+  expect(spells(id, zeros.subarray(1))).toBe(false)
 })
