@@ -157,8 +157,14 @@ export function createWindow(own: Session): BrowserWindow {
   return window
 }
 
-export const loadWindow = (window: BrowserWindow): Promise<void> =>
-  window.loadURL(devServer ?? `${appOrigin}/index.html`)
+export async function loadWindow(window: BrowserWindow): Promise<void> {
+  try {
+    await window.loadURL(devServer ?? `${appOrigin}/index.html`)
+  } catch (error) {
+    // A reload, as after a keeper that died at once, takes the place of what was still loading.
+    if ((error as { code?: unknown }).code !== 'ERR_ABORTED') throw error
+  }
+}
 
 /** Never seen except on a Mac; it carries the keys for editing and zooming. */
 export function setMenu(): void {

@@ -42,6 +42,18 @@ test('the page reaches the keeper, also after a reload and after the keeper was 
   await device.close()
 })
 
+test('a reload while the window is still loading, as after a keeper that dies at once, ends nothing', async () => {
+  const hook = join(home, 'reload-while-loading.cjs')
+  writeFileSync(
+    hook,
+    `require('electron').app.on('web-contents-created', (_, contents) =>
+       contents.once('did-navigate', () => contents.reload()))`
+  )
+  const device = await launchApp({ home: join(home, 'home'), runFirst: hook })
+  await expect(device.page.getByRole('heading', { level: 1 })).toBeVisible()
+  await device.close()
+})
+
 test('the page has no Node, goes nowhere, opens nothing and is granted nothing', async () => {
   // A camera that could be given, so that a refusal is ours.
   const device = await launchApp({ home, args: ['--use-fake-device-for-media-stream'] })

@@ -15,6 +15,8 @@ export interface LaunchOptions {
   home?: string
   /** further arguments of the app */
   args?: string[]
+  /** a CommonJS file that the main process runs before the app */
+  runFirst?: string
   env?: Record<string, string>
   /** BCP 47; default `en-US` */
   locale?: string
@@ -63,6 +65,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
       ...electronFlags(),
       `--lang=${options.locale ?? 'en-US'}`,
       `--log-net-log=${networkLog}`,
+      ...(options.runFirst ? ['--require', options.runFirst] : []),
       root,
       `--home=${home}`,
       ...(options.args ?? [])
