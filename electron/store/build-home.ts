@@ -57,8 +57,8 @@ const enter = (home: string): HomeLock => {
 /** Closing leaves everything in the one file; where the disk refused that, the rest would stay behind. */
 const refuseUnclosed = (part: string): void => {
   const path = recordPath(part)
-  const left = ['-wal', '-journal'].some(ending => existsSync(path + ending))
-  if (left) throw new FailureError('file-not-written', { path, reason: 'not closed' })
+  if (existsSync(`${path}-journal`))
+    throw new FailureError('file-not-written', { path, reason: 'not closed' })
 }
 
 /** What a broken disk does not let go of is removed by the next attempt, or holds nothing. */

@@ -205,6 +205,10 @@ export class Database {
 export const sqliteCode = (error: unknown): string | null =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
 
+/** The disk did not do it, or SQLite: nothing of what was asked. */
+export const isOfDisk = (error: unknown): boolean =>
+  error instanceof FailureError || sqliteCode(error) !== null
+
 /** What of SQLite's words says that the file's bytes are not what it wrote, or that the disk does not give them. */
 const unreadable = /^SQLITE_(CORRUPT|NOTADB|IOERR$|IOERR_(READ|SHORT_READ|CORRUPTFS|DATA|FSTAT))/
 

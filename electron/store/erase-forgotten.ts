@@ -17,18 +17,15 @@ export const isErasureDue = (database: Database): boolean => noted(database) !==
 
 /**
  * Takes the words of what was forgotten out of the file. A row that is deleted leaves them in the segments of
- * its search index until those are merged, and every page as it was in the write-ahead log until that is begun
- * anew. In pieces of a few hundredths of a second, each in `durably`; what is interrupted goes on when it is
- * asked for again.
+ * its search index until those are merged. In pieces of a few hundredths of a second, each in `durably`; what is
+ * interrupted goes on when it is asked for again.
  */
 export function* eraseForgotten(
   database: Database,
   durably: (work: () => void) => void
 ): Generator<undefined, void, void> {
-  let any = false
   for (let next = noted(database); next !== undefined; next = noted(database)) {
     const { kind, upTo } = next
-    any = true
     for (const merging = mergeWholly(database, kind), step = { done: false }; !step.done; ) {
       durably(() => {
         step.done = merging.next().done === true
@@ -40,5 +37,4 @@ export function* eraseForgotten(
       database.prepare('DELETE FROM erasing WHERE kind = ? AND n <= ?').run(kind, upTo)
     })
   }
-  if (any) database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()
 }

@@ -1,6 +1,5 @@
-import { FailureError } from '#shared/errors.ts'
 import { ownTurn } from '../own-turn.ts'
-import { type Database, sqliteCode } from './database.ts'
+import { type Database, isOfDisk } from './database.ts'
 import { eraseForgotten, isErasureDue } from './erase-forgotten.ts'
 import type { Making } from './making.ts'
 
@@ -62,6 +61,6 @@ export class Housekeeping {
 
   /** A full or damaged disk: it is noted in the file what is due, and tried again later. */
   private leave(error: unknown): void {
-    if (!(error instanceof FailureError) && sqliteCode(error) === null) throw error
+    if (!isOfDisk(error)) throw error
   }
 }

@@ -1,11 +1,8 @@
 import * as v from 'valibot'
 import type { ThingId } from '#shared/record/entry.ts'
 import type { Database } from './database.ts'
-import type { EntryLog } from './entry-log.ts'
-import type { Folder, FoldOutcome } from './folder.ts'
+import type { FoldOutcome } from './folder.ts'
 import type { LocalValues } from './local-values.ts'
-import { writeInPlace } from './open-database.ts'
-import type { ReadModel } from './read-model.ts'
 import {
   createReadModel,
   dropReadModel,
@@ -15,6 +12,7 @@ import {
   readModelShape,
   rowIndexes
 } from './read-model-tables.ts'
+import type { RecordMemory } from './record-memory.ts'
 
 /** Local value that names the shape of a whole read model; absent while it is being made. */
 const markName = 'read-model'
@@ -29,9 +27,7 @@ const committedAtOnce = 4000
 export interface MakingDeps {
   database: Database
   local: LocalValues
-  log: EntryLog
-  rows: ReadModel
-  folder: Folder
+  memory: RecordMemory
 }
 
 /** Does the work in a transaction: durable when it returns, or with what else is gathered. */
@@ -78,25 +74,10 @@ export class Making {
   }
 
   private start(): void {
-    this.deps.folder.leaveForLater()
+    this.deps.memory.folder.leaveForLater()
     this.busy = true
     this.spoilt = false
-    writeInPlace(this.deps.database, true)
     this.uncommitted = 0
-  }
-
-  /**
-   * What is written within is not synced by itself: a power cut may take it back, whole transactions from the
-   * end, until anything after it is synced.
-   */
-  private unsynced<T>(work: () => T): T {
-    const { database } = this.deps
-    database.exec('PRAGMA synchronous = NORMAL')
-    try {
-      return work()
-    } finally {
-      database.exec('PRAGMA synchronous = FULL')
-    }
   }
 
   /** Makes durable all that was gathered. */
@@ -117,7 +98,7 @@ export class Making {
 
   /** Writes a part of what has gathered in memory, or commits, where it is time for it; false where it is not. */
   gather(gathered: Write): boolean {
-    const { log, rows } = this.deps
+    const { log, rows } = this.deps.memory
     if (log.idsWait) gathered(() => log.writeIds())
     else if (rows.wordsWait) gathered(() => rows.writeWords())
     else if (this.uncommitted >= committedAtOnce) this.commit()
@@ -141,12 +122,10 @@ export class Making {
     while (this.wordsGathered) {
       const before = this.gatherings
       for (const merging = mergeSearch(this.deps.database), step = { done: false }; !step.done; ) {
-        this.unsynced(() =>
-          durably(() => {
-            step.done = merging.next().done === true
-            if (step.done && this.gatherings === before) this.deps.local.set(gatheredName, null)
-          })
-        )
+        durably(() => {
+          step.done = merging.next().done === true
+          if (step.done && this.gatherings === before) this.deps.local.set(gatheredName, null)
+        })
         yield undefined
       }
     }
@@ -154,7 +133,8 @@ export class Making {
 
   /** Makes the read model whole, piece by piece; answers what was folded again for it. */
   *finish(gathered: Write): Generator<FoldOutcome | undefined, void, void> {
-    const { database, local, log, rows, folder } = this.deps
+    const { database, local } = this.deps
+    const { log, rows, folder } = this.deps.memory
     try {
       for (;;) {
         const again: { outcome: FoldOutcome | null } = { outcome: null }
@@ -179,7 +159,6 @@ export class Making {
       gathered(() => local.set(markName, this.spoilt ? 'unfinished' : readModelShape()))
       this.commit()
     } finally {
-      writeInPlace(database, false)
       this.busy = false
       for (const done of this.waiting.splice(0)) done()
     }
@@ -187,10 +166,9 @@ export class Making {
 
   /** Makes the read model anew from the entries; answers now and then how many of them are done. */
   *anew(federation: ThingId | null): Generator<number, void, void> {
-    const { database, local, log, rows, folder } = this.deps
+    const { database, local } = this.deps
+    const { log, rows, folder } = this.deps.memory
     this.busy = true
-    // what is dropped is written over page by page
-    writeInPlace(database, true)
     database.transaction(() => {
       local.set(markName, null)
       dropReadModel(database)

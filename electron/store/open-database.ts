@@ -1,21 +1,22 @@
-import { FailureError } from '#shared/errors.ts'
-import { Database, sqliteCode } from './database.ts'
+import { Database, isOfDisk } from './database.ts'
 
-/** Opens an encrypted file for this process alone: WAL, each commit durable. */
+/**
+ * Opens an encrypted file for this process alone, each commit durable. What is new goes into the file itself, and what
+ * stood there before into a journal that takes it back: in a write-ahead log each page would be encrypted and written
+ * twice, and one that the disk does not give back would be taken for read (docs/decisions.md).
+ */
 export const openWhole = (path: string, keyHex: string): Database => {
   const database = new Database(path, keyHex)
   try {
-    // exclusive: nobody else opens the file, and the log's index stays in memory instead of a shared file
+    // nobody else opens the file
     database.prepare('PRAGMA locking_mode = EXCLUSIVE').get()
-    database.prepare('PRAGMA journal_mode = WAL').get()
+    database.prepare('PRAGMA journal_mode = TRUNCATE').get()
     database.exec('PRAGMA synchronous = FULL')
     database.exec('PRAGMA temp_store = MEMORY')
     // from the first byte on: pages that split while it was off keep copies that no deletion reaches later
     database.prepare('PRAGMA secure_delete = ON').get()
     // KiB; more made neither imports nor lists faster, and an import is to stay below 300 MB in all
     database.exec('PRAGMA cache_size = -16384')
-    // pages: more at once would save little, and everybody waits for the commit that carries them over
-    database.prepare('PRAGMA wal_autocheckpoint = 1000').get()
     return database
   } catch (error) {
     closeWhole(database)
@@ -24,26 +25,8 @@ export const openWhole = (path: string, keyHex: string): Database => {
 }
 
 /**
- * What is new goes into the file itself, and what stood there before into a journal that takes it back, instead of
- * all into a log first: a page that is added is encrypted and written once and not twice, and not decrypted in
- * between. Each commit costs more syncs. For much that is gathered; `false` goes back.
- */
-export const writeInPlace = (database: Database, inPlace: boolean): void => {
-  if (database.isClosed) return
-  try {
-    database.commit()
-    database.prepare(`PRAGMA journal_mode = ${inPlace ? 'TRUNCATE' : 'WAL'}`).get()
-  } catch (error) {
-    // either way serves; a disk that is full or damaged is told of by what is written next
-    if (!isOfDisk(error)) throw error
-  }
-}
-
-const isOfDisk = (error: unknown): boolean => error instanceof FailureError || sqliteCode(error) !== null
-
-/**
  * libsql keeps a closed connection alive, its file lock too, until the garbage collector has had all its
- * statements. Leaving WAL writes everything into the one file and lets the lock go at once.
+ * statements. Leaving the exclusive mode lets the lock go at once; the emptied journal goes too.
  */
 export const closeWhole = (database: Database): void => {
   // one after the other, also where one fails: without any of them the file stays locked
@@ -51,7 +34,7 @@ export const closeWhole = (database: Database): void => {
     try {
       leave()
     } catch (error) {
-      // a full or damaged disk: what was acknowledged lies durable in the WAL, and the next opening reads it
+      // a full or damaged disk: what was acknowledged lies durable in the file, and the next opening reads it
       if (!isOfDisk(error)) throw error
     }
   database.close()

@@ -156,7 +156,7 @@ const assemble = (held: HeldHome, record: RecordOnDisk, keyring: HeldKeyring): S
 /** Under another name until it is whole: a crash leaves the folder as empty as it was. */
 const createRecord = async (home: string, keys: VaultKeys, handle: string): Promise<void> => {
   const path = `${recordPath(home)}.new`
-  for (const left of [path, `${path}-wal`, `${path}-shm`, `${path}-journal`]) rmSync(left, { force: true })
+  for (const left of [path, `${path}-journal`]) rmSync(left, { force: true })
   const database = new Database(path, keys.record.toString('hex'))
   try {
     // the plain journal: when this closes, everything lies in the one file that is renamed

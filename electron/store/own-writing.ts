@@ -9,20 +9,18 @@ import { makeEntry } from '#shared/record/make-entry.ts'
 import { sealBody } from '#shared/record/sealed-body.ts'
 import { noEntry } from '#shared/record/verify-run.ts'
 import type { BlobShelf } from './blob-shelf.ts'
-import type { EntryLog } from './entry-log.ts'
-import type { Folder } from './folder.ts'
 import type { HeldKeyring } from './keyring-at-rest.ts'
 import { aead, hashing } from './node-crypto.ts'
 import { type PutArgs, putBody } from './put-body.ts'
 import type { StoredRow } from './read-model.ts'
+import type { RecordMemory } from './record-memory.ts'
 
 export interface OwnWritingDeps {
   device: LogId
   keyring: HeldKeyring
   /** ms since 1970 as this machine believes */
   clock: () => number
-  log: EntryLog
-  folder: Folder
+  memory: RecordMemory
   blobs: BlobShelf
   federation(): ThingId | null
   ownCommune(): ThingId | null
@@ -42,7 +40,7 @@ export class OwnWriting {
   /** With the blobs that the entry names and that are not here yet: both are written, or neither. */
   write(body: Body, scope: Scope = 'federation', blobs: readonly Uint8Array[] = []): Entry {
     this.refuseWhereForked()
-    const tip = this.deps.log.logOf(this.deps.device)?.tips[0]
+    const tip = this.deps.memory.log.logOf(this.deps.device)?.tips[0]
     const place = {
       seq: this.nextSeq(),
       prev: tip ? idToBytes(tip.id)! : noEntry,
@@ -64,10 +62,10 @@ export class OwnWriting {
   /** Checks, writes and folds what this device says; answers the row as it stands then. */
   put(args: PutArgs): StoredRow {
     this.refuseWhereForked()
-    const { authority } = this.deps.folder
+    const { authority } = this.deps.memory.folder
     const find = (thing: ThingId) => {
       const row = this.deps.get(thing)
-      const first = row && this.deps.log.find(thing)
+      const first = row && this.deps.memory.log.find(thing)
       return first ? { first: this.deps.readAct(first.entry), heads: row.heads } : null
     }
     const body = putBody(this.withProof(this.withFirstMember(args)), {
@@ -116,15 +114,15 @@ export class OwnWriting {
       fields,
       content: null
     }
-    const acts = [...this.deps.folder.acts(), act]
-    const after = this.deps.folder.evaluateWith(acts, this.deps.federation())
+    const acts = [...this.deps.memory.folder.acts(), act]
+    const after = this.deps.memory.folder.evaluateWith(acts, this.deps.federation())
     const stays = after.everMembers.get(body.commune!)?.has(this.deps.device)
     if (!stays) throw new FailureError('not-allowed', { reason: 'not-member' })
   }
 
   /** A thing stays in the scope it began in. */
   private scopeOf(body: Body): Scope {
-    const first = body.thing && this.deps.log.find(body.thing)
+    const first = body.thing && this.deps.memory.log.find(body.thing)
     if (first) return first.entry.header.scope
     const kind = isKindName(body.kind) ? kinds[body.kind] : null
     return kind?.scope === 'commune' && body.commune !== undefined ? body.commune : 'federation'
@@ -139,7 +137,7 @@ export class OwnWriting {
 
   /** Two entries at one place of its own log: whatever it writes from there on counts nowhere. */
   private refuseWhereForked(): void {
-    if (this.deps.log.forks().has(this.deps.device)) throw new FailureError('device-forked')
+    if (this.deps.memory.log.forks().has(this.deps.device)) throw new FailureError('device-forked')
   }
 
   /** Whoever begins a commune is its first member; no screen need say so. */
@@ -153,11 +151,11 @@ export class OwnWriting {
   private withProof(args: PutArgs): PutArgs {
     const { device, lastSeq, last } = args.fields
     if (args.kind !== 'release' || last !== undefined || typeof lastSeq !== 'number') return args
-    const held = this.deps.log.idAt(device as LogId, lastSeq)
+    const held = this.deps.memory.log.idAt(device as LogId, lastSeq)
     return held ? { ...args, fields: { ...args.fields, last: held } } : args
   }
 
   private nextSeq(): number {
-    return (this.deps.log.logOf(this.deps.device)?.tips[0]?.seq ?? 0) + 1
+    return (this.deps.memory.log.logOf(this.deps.device)?.tips[0]?.seq ?? 0) + 1
   }
 }

@@ -40,6 +40,7 @@ import { aead, createVerifying, hashing } from './node-crypto.ts'
 import { OwnWriting } from './own-writing.ts'
 import type { PutArgs } from './put-body.ts'
 import { ReadModel, type StoredRow } from './read-model.ts'
+import { RecordMemory } from './record-memory.ts'
 import { RecordStats } from './record-stats.ts'
 import { countLacked, rangesLacked, runsLacked } from './runs-lacked.ts'
 import { type VerifyReport, verifyAll } from './verify-all.ts'
@@ -84,9 +85,7 @@ const own: Arrival = { road: 'own', from: null }
 export class RecordOnDisk implements RecordStore {
   readonly device: LogId
   readonly blobs: BlobShelf
-  private readonly log: EntryLog
-  private readonly rows: ReadModel
-  private readonly folder: Folder
+  private readonly memory: RecordMemory
   private readonly arrivals: News
   private readonly making: Making
   private readonly housekeeping: Housekeeping
@@ -105,32 +104,27 @@ export class RecordOnDisk implements RecordStore {
     const { database, keyring } = deps
     this.device = bytesToId<LogId>(keyring.publicKey)
     this.federationId = deps.federation
-    this.log = new EntryLog(database)
-    this.rows = new ReadModel(database, this.log, entry => this.readAct(entry))
+    const log = new EntryLog(database)
+    const readEntry = (entry: Entry) => this.readAct(entry)
+    const rows = new ReadModel(database, log, readEntry)
     this.blobs = new BlobShelf(
       database,
-      this.log,
+      log,
       kinds => this.announce(kinds, []),
-      n => this.readAct(this.log.read(n).entry).kind?.name ?? null
+      n => this.readAct(log.read(n).entry).kind?.name ?? null
     )
-    this.folder = new Folder(
-      database,
-      this.log,
-      this.rows,
-      this.blobs,
-      entry => this.readAct(entry),
-      new Set(['doc.update'])
-    )
+    const folder = new Folder(database, log, rows, this.blobs, readEntry, new Set(['doc.update']))
+    this.memory = new RecordMemory({ log, rows, folder, load: () => this.load(log, rows, folder) })
     database.onLost(() => this.takeBack())
     keyring.orderBy(scope => (this.keys().get(scope) ?? []).map(key => key.entry))
     this.totals = new Totals(database)
-    this.numbers = new RecordStats(database, this.log, this.rows, () => this.making.whole())
+    this.numbers = new RecordStats(database, this.memory, () => this.making.whole())
     this.arrivals = new News(database, deps.clock)
-    this.making = new Making({ ...deps, log: this.log, rows: this.rows, folder: this.folder })
+    this.making = new Making({ ...deps, memory: this.memory })
     this.housekeeping = new Housekeeping(database, this.making)
     this.own = new OwnWriting({
       ...{ device: this.device, keyring, clock: deps.clock },
-      ...{ log: this.log, folder: this.folder, blobs: this.blobs },
+      ...{ memory: this.memory, blobs: this.blobs },
       federation: () => this.federationId,
       ownCommune: () => this.ownCommune(),
       get: id => this.get(id),
@@ -141,7 +135,7 @@ export class RecordOnDisk implements RecordStore {
 
   /** Opens what is there, and makes the read model anew where it is not of this version or was left unfinished. */
   open(progress?: (done: number, total: number) => void): void {
-    if (this.making.isWhole()) this.load()
+    if (this.making.isWhole()) this.memory.load()
     else this.rebuild(progress)
     this.housekeeping.soon()
   }
@@ -152,11 +146,11 @@ export class RecordOnDisk implements RecordStore {
   }
 
   /** Reads anew what is kept in memory. */
-  private load(): void {
+  private load(log: EntryLog, rows: ReadModel, folder: Folder): void {
     this.deps.keyring.reload()
-    this.log.load()
-    this.rows.load()
-    this.folder.load(this.federationId)
+    log.load()
+    rows.load()
+    folder.load(this.federationId)
     this.making.spoil()
     this.numbers.changed()
   }
@@ -164,13 +158,13 @@ export class RecordOnDisk implements RecordStore {
   /** What was gathered, and told of, is gone with the transaction. */
   private takeBack(): void {
     this.totals.forget()
-    this.load()
+    this.memory.doubt()
     this.announce(Object.keys(kinds), [])
   }
 
   /** Makes the read model anew from the entries; `progress` hears how many of them are done. */
   rebuild(progress: (done: number, total: number) => void = () => undefined): void {
-    const total = this.log.size
+    const total = this.memory.log.size
     for (const done of this.making.anew(this.federationId)) progress(done, total)
     this.numbers.changed()
   }
@@ -190,7 +184,7 @@ export class RecordOnDisk implements RecordStore {
     const outcome = this.durably(() => {
       this.deps.local.set('federation', id)
       this.deps.keyring.addSecrets(secrets)
-      return this.folder.setFederation(id)
+      return this.memory.folder.setFederation(id)
     })
     this.federationId = id
     this.tell(outcome, own)
@@ -201,53 +195,53 @@ export class RecordOnDisk implements RecordStore {
     if (secrets.length === 0) return
     const outcome = this.durably(() => {
       this.deps.keyring.addSecrets(secrets)
-      return this.folder.unseal(new Set(secrets.map(({ scope }) => scope)))
+      return this.memory.folder.unseal(new Set(secrets.map(({ scope }) => scope)))
     })
     this.tell(outcome, own)
   }
 
   /** The `key` entries that count, by scope, the newest first. */
   keys(): ReadonlyMap<Scope, ScopeKey[]> {
-    const { authority } = this.folder
+    const { authority } = this.memory.folder
     if (this.ordered.authority !== authority)
-      this.ordered = { authority, keys: scopeKeys(this.folder.acts(), authority) }
+      this.ordered = { authority, keys: scopeKeys(this.memory.folder.acts(), authority) }
     return this.ordered.keys
   }
 
   /** Every held act that tells who stands where. */
   authorityActs(): Act[] {
-    return this.folder.acts()
+    return this.memory.folder.acts()
   }
 
   have(): HaveVector {
-    return [...this.log.logs()]
+    return [...this.memory.log.logs()]
       .filter(log => log.tips.length > 0)
       .map(({ id, tips }) => ({ log: id, heads: tips.map(tip => ({ seq: tip.seq, id: tip.id })) }))
   }
 
   headsOf(log: LogId): LogHead['heads'] {
-    return this.log.logOf(log)?.tips.map(({ seq, id }) => ({ seq, id })) ?? []
+    return this.memory.log.logOf(log)?.tips.map(({ seq, id }) => ({ seq, id })) ?? []
   }
 
   countLackedBy(theirs: HaveVector): number {
-    return countLacked(this.log, theirs)
+    return countLacked(this.memory.log, theirs)
   }
 
   runsLackedBy(theirs: HaveVector): Iterable<Run> {
-    return runsLacked(this.log, this.logsInOrder(), this.verifying, theirs)
+    return runsLacked(this.memory.log, this.logsInOrder(), this.verifying, theirs)
   }
 
   rangesLackedBy(theirs: HaveVector): Iterable<LackedRange> {
-    return rangesLacked(this.log, this.logsInOrder(), theirs)
+    return rangesLacked(this.memory.log, this.logsInOrder(), theirs)
   }
 
   /** Where not all can be carried, what nobody admitted stays behind, and before it what members forked. */
   private logsInOrder(): HeldLog[] {
-    const { everMembers } = this.folder.authority
+    const { everMembers } = this.memory.folder.authority
     const members = new Set([...everMembers.values()].flatMap(logs => [...logs]))
     const rankOf = ({ id, forkSeq }: HeldLog) => (members.has(id) ? (forkSeq === null ? 0 : 1) : 2)
     const ranked: HeldLog[][] = [[], [], []]
-    for (const log of this.log.logs()) ranked[rankOf(log)]!.push(log)
+    for (const log of this.memory.log.logs()) ranked[rankOf(log)]!.push(log)
     return ranked.flat()
   }
 
@@ -268,7 +262,7 @@ export class RecordOnDisk implements RecordStore {
       setAside: () => aside.get(after)?.total ?? 0,
       making: this.making,
       expected,
-      held: () => this.log.size,
+      held: () => this.memory.log.size,
       verify: run => this.verified(run),
       append: (runs, more) => this.append(runs, arrival, more),
       tell: outcome => this.tell(outcome, arrival),
@@ -290,31 +284,34 @@ export class RecordOnDisk implements RecordStore {
   /** The entries that make up a thing or fact, as far as they are held: its first one and what was put over it. */
   entriesOf(thing: ThingId): EntryId[] {
     const puts = this.deps.database.prepare<{ n: number }>('SELECT n FROM puts WHERE thing = ? ORDER BY n')
-    const first = this.log.find(thing)
-    return [...(first ? [first.entry.id] : []), ...puts.all(thing).map(({ n }) => this.log.read(n).entry.id)]
+    const first = this.memory.log.find(thing)
+    return [
+      ...(first ? [first.entry.id] : []),
+      ...puts.all(thing).map(({ n }) => this.memory.log.read(n).entry.id)
+    ]
   }
 
   /** What a held entry says, as far as this device can read it. */
   act(id: EntryId): Act | null {
-    const found = this.log.find(id)
+    const found = this.memory.log.find(id)
     return found && this.readAct(found.entry)
   }
 
   entry(id: EntryId): Entry | null {
-    return this.log.find(id)?.entry ?? null
+    return this.memory.log.find(id)?.entry ?? null
   }
 
   list(args: ListArgs): Page {
     const { database } = this.deps
-    return listRows({ database, rows: this.rows, log: this.log, totals: this.totals }, args)
+    return listRows({ database, rows: this.memory.rows, log: this.memory.log, totals: this.totals }, args)
   }
 
   /** Null where no such thing or fact counts. */
   get(id: string): StoredRow | null {
-    const first = this.log.find(id as ThingId)
+    const first = this.memory.log.find(id as ThingId)
     const kind = first && this.readAct(first.entry).kind?.name
-    const record = kind && this.rows.get(kind, first.n)
-    return record ? this.rows.toRow(kind, record) : null
+    const record = kind && this.memory.rows.get(kind, first.n)
+    return record ? this.memory.rows.toRow(kind, record) : null
   }
 
   /** All updates to a document that count, in order of arrival. */
@@ -324,7 +321,7 @@ export class RecordOnDisk implements RecordStore {
     )
     return rows
       .all(doc)
-      .flatMap(({ n }) => docUpdateOf(this.readAct(this.log.read(n).entry)))
+      .flatMap(({ n }) => docUpdateOf(this.readAct(this.memory.log.read(n).entry)))
       .filter(update => update.part === part)
       .map(({ update }) => update)
   }
@@ -344,7 +341,7 @@ export class RecordOnDisk implements RecordStore {
   }
 
   authority(): Authority {
-    return this.folder.authority
+    return this.memory.folder.authority
   }
 
   /**
@@ -352,7 +349,7 @@ export class RecordOnDisk implements RecordStore {
    * as it is. Communes that it puts on the map for others do not change that.
    */
   ownCommune(): ThingId | null {
-    const { authority } = this.folder
+    const { authority } = this.memory.folder
     const first = this.deps.local.get(ownCommuneName, communeId)
     const isMember = first !== null && authority.communesOf.get(this.device)?.has(first)
     return isMember ? first : ownCommune(authority, this.device)
@@ -360,7 +357,7 @@ export class RecordOnDisk implements RecordStore {
 
   /** Why an entry is kept and not folded; null for one that counts or is not held. */
   whyAside(id: EntryId): AsideReason | null {
-    const place = this.log.place(id)
+    const place = this.memory.log.place(id)
     const select = this.deps.database.prepare<{ reason: AsideReason }>('SELECT reason FROM aside WHERE n = ?')
     return (place && select.get(place.n)?.reason) ?? null
   }
@@ -377,7 +374,7 @@ export class RecordOnDisk implements RecordStore {
 
   /** The number of the entry that came last; 0 where there is none. */
   lastArrival(): number {
-    return this.log.lastNumber
+    return this.memory.log.lastNumber
   }
 
   /** What a stretch of arrivals brought. */
@@ -392,24 +389,24 @@ export class RecordOnDisk implements RecordStore {
 
   /** Why an entry counts or not; null where it is not held. */
   explain(id: EntryId): Explanation | null {
-    const place = this.log.place(id)
+    const place = this.memory.log.place(id)
     return place ? explain(this.arrivalsDeps(), place.n, id) : null
   }
 
   private arrivalsDeps(): ArrivalsDeps {
     return {
       database: this.deps.database,
-      rows: this.rows,
-      read: n => this.log.read(n),
+      rows: this.memory.rows,
+      read: n => this.memory.log.read(n),
       readAct: entry => this.readAct(entry),
       nameOf: commune => this.nameOf('commune', commune),
-      numberOf: id => this.log.place(id)?.n ?? null
+      numberOf: id => this.memory.log.place(id)?.n ?? null
     }
   }
 
   /** Where logs have forked, and from which `seq` on. */
   forks(): ReadonlyMap<LogId, number> {
-    return this.log.forks()
+    return this.memory.log.forks()
   }
 
   /**
@@ -417,11 +414,11 @@ export class RecordOnDisk implements RecordStore {
    * structure is sound. Throws FailureError `home-damaged` where it cannot even be read.
    */
   verifyAll(progress?: (done: number, total: number) => void): VerifyReport {
-    const total = this.log.size
+    const total = this.memory.log.size
     const check = this.deps.database.prepare<{ quick_check: string }>('PRAGMA quick_check(1)').get()
     if (check?.quick_check !== 'ok')
       throw new FailureError('home-damaged', { reason: check?.quick_check ?? 'quick_check' })
-    return verifyAll(this.log, this.blobs, { hashing, verifying: this.verifying }, done =>
+    return verifyAll(this.memory.log, this.blobs, { hashing, verifying: this.verifying }, done =>
       progress?.(done, total)
     )
   }
@@ -434,10 +431,10 @@ export class RecordOnDisk implements RecordStore {
 
   /** The name a thing of this kind goes by, as the record has it. */
   nameOf(kind: 'commune' | 'federation', id: ThingId): string | null {
-    const place = this.log.place(id)
-    const row = place && this.rows.get(kind, place.n)
+    const place = this.memory.log.place(id)
+    const row = place && this.memory.rows.get(kind, place.n)
     if (!row) return null
-    const { fields } = this.rows.toRow(kind, row)
+    const { fields } = this.memory.rows.toRow(kind, row)
     return 'name' in fields ? (fields.name ?? null) : null
   }
 
@@ -451,7 +448,7 @@ export class RecordOnDisk implements RecordStore {
 
   private keepOwnCommune(): void {
     if (this.deps.local.get(ownCommuneName, communeId) !== null) return
-    const first = ownCommune(this.folder.authority, this.device)
+    const first = ownCommune(this.memory.folder.authority, this.device)
     if (first !== null) this.deps.local.set(ownCommuneName, first)
   }
 
@@ -461,14 +458,14 @@ export class RecordOnDisk implements RecordStore {
     const work = () => {
       const appended: Appended = { added: [], filled: [], forked: false, forkMoved: false }
       for (const entries of runs) {
-        const { added, filled, forked, forkMoved } = this.log.append(entries, more)
+        const { added, filled, forked, forkMoved } = this.memory.log.append(entries, more)
         changed = true
         appended.added.push(...added)
         appended.filled.push(...filled)
         appended.forked ||= forked
         appended.forkMoved ||= forkMoved
       }
-      const outcome = this.folder.fold(appended, more)
+      const outcome = this.memory.folder.fold(appended, more)
       this.keepOwnCommune()
       also()
       if (appended.added.length > 0) this.arrivals.note(outcome.byCommune, arrival)
@@ -497,7 +494,7 @@ export class RecordOnDisk implements RecordStore {
       return work()
     } catch (error) {
       const refused = error instanceof FailureError && error.failure.code === 'run-bad'
-      if (!refused || changed()) this.load()
+      if (!refused || changed()) this.memory.doubt()
       throw error
     }
   }

@@ -2,8 +2,7 @@ import type { Stats } from '#shared/contract.ts'
 import { FailureError } from '#shared/errors.ts'
 import { ownTurn } from '../own-turn.ts'
 import type { Database } from './database.ts'
-import type { EntryLog } from './entry-log.ts'
-import type { ReadModel } from './read-model.ts'
+import type { RecordMemory } from './record-memory.ts'
 import { stateOfRows } from './state-of-rows.ts'
 
 /** How much a record holds, and the hash of what it says, which is kept until that changes. */
@@ -13,8 +12,7 @@ export class RecordStats {
 
   constructor(
     private readonly database: Database,
-    private readonly log: EntryLog,
-    private readonly rows: ReadModel,
+    private readonly memory: RecordMemory,
     /** resolves once what comes in by the many is there */
     private readonly whole: () => Promise<void>
   ) {}
@@ -26,7 +24,7 @@ export class RecordStats {
 
   atOnce(): Stats {
     if (this.state === null)
-      for (const pieces = stateOfRows(this.database, this.rows); this.state === null; ) {
+      for (const pieces = stateOfRows(this.database, this.memory.rows); this.state === null; ) {
         const { done, value } = pieces.next()
         if (done) this.state = value
       }
@@ -46,7 +44,7 @@ export class RecordStats {
 
   private async tell(): Promise<string> {
     await this.whole()
-    for (const pieces = stateOfRows(this.database, this.rows); ; ) {
+    for (const pieces = stateOfRows(this.database, this.memory.rows); ; ) {
       await ownTurn()
       if (this.database.isClosed) throw new FailureError('locked')
       if (this.state !== null) return this.state
@@ -61,9 +59,9 @@ export class RecordStats {
     if (this.database.isClosed) throw new FailureError('locked')
     const count = (table: string) =>
       this.database.prepare<{ total: number }>(`SELECT count(*) AS total FROM ${table}`).get()?.total ?? 0
-    const logs = [...this.log.logs()]
+    const logs = [...this.memory.log.logs()]
     return {
-      entries: this.log.size,
+      entries: this.memory.log.size,
       logs: logs.length,
       communes: count('"row commune"'),
       bytes: logs.reduce((sum, log) => sum + log.bytes, 0),

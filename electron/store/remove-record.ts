@@ -1,14 +1,7 @@
 import { rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
-const ours = [
-  'record.sqlite',
-  'record.sqlite-wal',
-  'record.sqlite-shm',
-  'record.sqlite-journal',
-  'record.salt',
-  'home.lock'
-]
+const ours = ['record.sqlite', 'record.sqlite-journal', 'record.salt', 'home.lock']
 
 /** Removes a closed record; the folder too, unless somebody keeps other things in it. */
 export const removeRecord = async (home: string): Promise<void> => {

@@ -64,6 +64,5 @@ export const errorOf = <T>(result: Result<T>): Failure => {
 export const imprint = (store: Store, home: string) => ({
   have: store.have(),
   stats: store.stats(),
-  sqlite: readFileSync(recordPath(home)).toString('base64'),
-  wal: readFileSync(`${recordPath(home)}-wal`).toString('base64')
+  sqlite: readFileSync(recordPath(home)).toString('base64')
 })

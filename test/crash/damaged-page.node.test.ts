@@ -59,6 +59,6 @@ it('each commit waits for the disk', async () => {
   const database = openWhole(recordPath(home), record.toString('hex'))
   // 2 is FULL
   expect(database.prepare('PRAGMA synchronous').get()).toMatchObject({ synchronous: 2 })
-  expect(database.prepare('PRAGMA journal_mode').get()).toMatchObject({ journal_mode: 'wal' })
+  expect(database.prepare('PRAGMA journal_mode').get()).toMatchObject({ journal_mode: 'truncate' })
   database.close()
 })

@@ -44,7 +44,6 @@ static const char *root;
 static size_t root_length;
 static int journal = -1;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-enum { IS_LOG = 1, IS_OTHER };
 /* which descriptors are files or folders under the root */
 static unsigned char watched[65536];
 
@@ -244,8 +243,7 @@ static int open_one(const char *path, int flags, mode_t mode) {
   int error = errno;
   if (file >= (int)sizeof watched) abort();
   if (file >= 0) {
-    size_t length = strlen(path);
-    watched[file] = length > 4 && strcmp(path + length - 4, "-wal") == 0 ? IS_LOG : IS_OTHER;
+    watched[file] = 1;
     note("open", file, makes ? 1 : cuts ? 2 : 0, path, strlen(path));
   }
   pthread_mutex_unlock(&lock);
@@ -274,9 +272,8 @@ int close(int file) {
   return done;
 }
 
-/* Not of SQLite's write-ahead log: docs/threats.md says why. */
 static int read_fails(int file) {
-  if (!is_watched(file) || watched[file] == IS_LOG) return 0;
+  if (!is_watched(file)) return 0;
   pthread_mutex_lock(&lock);
   int at = ++state->reads;
   int fails = state->mode == FAIL_READS && (at == state->at || (state->lasting && at > state->at));

@@ -1,5 +1,5 @@
 /** Real records on disk that each case finds as the one before it did. */
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStore, recordPath, type Store } from '../../electron/store/open-store.ts'
@@ -39,10 +39,7 @@ export const templateOf = (name: string, fill: (store: Store) => void | Promise<
 }
 
 /** The bytes of a record, whatever they say. */
-const imprintOf = (home: string): string => {
-  const wal = `${recordPath(home)}-wal`
-  return sha256(readFileSync(recordPath(home)), existsSync(wal) ? readFileSync(wal) : new Uint8Array())
-}
+const imprintOf = (home: string): string => sha256(readFileSync(recordPath(home)))
 
 export interface Held {
   store: Store

@@ -35,8 +35,7 @@ test('read anew after a failure, a secret others are at work with stays where it
   beginFederation(store)
   const [secret] = store.keyring.federationSecrets
   const before = Buffer.from(secret!)
-  const changes = store as unknown as { load(): void }
-  changes.load()
+  store.open()
   expect(store.keyring.federationSecrets[0]).toBe(secret)
   expect(before.equals(secret!)).toBe(true)
 })

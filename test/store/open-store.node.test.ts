@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { closeWhole, openWhole } from '../../electron/store/open-database.ts'
@@ -101,7 +101,6 @@ test('a damaged record or salt is told from a wrong passphrase', async () => {
   const whole = readFileSync(recordPath(home))
   const broken = Buffer.from(whole)
   broken.fill(0x55, 0, 4096)
-  for (const left of ['-wal', '-shm']) rmSync(recordPath(home) + left, { force: true })
   writeFileSync(recordPath(home), broken)
   expect(await codeOf(openStore({ home, passphrase: testPassphrase }))).toBe('home-damaged')
   writeFileSync(recordPath(home), whole)
