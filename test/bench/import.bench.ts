@@ -7,7 +7,7 @@ import { importBundle } from '../../electron/carry/import-bundle.ts'
 import { makerOf } from '../../electron/carry/maker.ts'
 import { previewBundle } from '../../electron/carry/preview-bundle.ts'
 import { hashing } from '../../electron/store/node-crypto.ts'
-import { openWhole } from '../../electron/store/open-database.ts'
+import { closeWhole, openWhole } from '../../electron/store/open-database.ts'
 import type { ImportReport } from '../../shared/contract.ts'
 import { unwrap } from '../../shared/errors.ts'
 import type { ThingId } from '../../shared/record/entry.ts'
@@ -61,7 +61,7 @@ const floor = async (home: string): Promise<Took> => {
         }
       })
   })
-  database.close()
+  closeWhole(database)
   rmSync(join(home, 'floor.sqlite'))
   return took
 }
