@@ -78,7 +78,11 @@ export class Database {
     keyHex?: string
   ) {
     const options = keyHex === undefined ? {} : { encryptionCipher: 'aes256cbc', encryptionKey: keyHex }
-    this.native = new Libsql(path, options as ConstructorParameters<typeof Libsql>[1])
+    try {
+      this.native = new Libsql(path, options as ConstructorParameters<typeof Libsql>[1])
+    } catch (error) {
+      throw notOpened(error, path)
+    }
   }
 
   exec(sql: string): void {
@@ -211,6 +215,12 @@ export const isOfDisk = (error: unknown): boolean =>
 
 /** What of SQLite's words says that the file's bytes are not what it wrote, or that the disk does not give them. */
 const unreadable = /^SQLITE_(CORRUPT|NOTADB|IOERR$|IOERR_(READ|SHORT_READ|CORRUPTFS|DATA|FSTAT))/
+
+/** SQLite's CANTOPEN, as libsql tells it where there is no connection yet: a file that is not there and cannot be made. */
+const notOpened = (error: unknown, path: string): unknown =>
+  error instanceof Error && /^ConnectionFailed\(.*: 14"\)$/.test(error.message)
+    ? new FailureError('file-not-written', { path, reason: 'SQLITE_CANTOPEN' })
+    : error
 
 const isDamage = (error: unknown): boolean =>
   error instanceof FailureError && error.failure.code === 'home-damaged'

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { closeWhole, openWhole } from '../../electron/store/open-database.ts'
@@ -78,6 +78,15 @@ test('a second instance on the folder is refused, in this process and in another
   expect(inOther()).toMatch(/^SQLITE_BUSY/)
   device.close()
   expect(inOther()).toBe('held')
+})
+
+test('where a file of the folder cannot be opened, the folder is told, and nothing is begun', async () => {
+  const home = temporaryHome()
+  mkdirSync(join(home, 'home.lock'), { recursive: true })
+  expect(await codeOf(openStore({ home, passphrase: testPassphrase, create: { handle: 'Stepan' } }))).toBe(
+    'file-not-written'
+  )
+  expect(readdirSync(home)).toEqual(['home.lock'])
 })
 
 test('a wrong passphrase, an empty folder and a taken one are told apart', async () => {
