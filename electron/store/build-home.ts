@@ -1,10 +1,10 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { FailureError } from '#shared/errors.ts'
-import { makeFolder, syncFolder } from './durable-file.ts'
+import { makeFolder } from './durable-file.ts'
 import { writingFailure } from './file-failure.ts'
 import { type HomeLock, holdHome } from './home-lock.ts'
-import { homeHasRecord, type OpenArgs, openStore, recordPath, type Store } from './open-store.ts'
+import { homeHasRecord, type OpenArgs, openStore, placeRecord, recordPath, type Store } from './open-store.ts'
 import { saltPath } from './vault.ts'
 
 export interface BuildHome extends Pick<OpenArgs, 'home' | 'passphrase' | 'clock' | 'scryptCost'> {
@@ -35,8 +35,7 @@ export const buildHome = async <T>(
     }
     refuseUnclosed(part)
     renameSync(saltPath(part), saltPath(home))
-    renameSync(recordPath(part), recordPath(home))
-    syncFolder(home)
+    placeRecord(recordPath(part), home)
     return filled
   } catch (error) {
     throw writingFailure(error, home)

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
 /** Some file systems of sticks, and Windows, cannot sync a folder; there a rename is as durable as it gets. */
@@ -17,6 +17,29 @@ export const syncFolder = (folder: string): void => {
     }
   } catch (error) {
     if (!isUnsyncable(error)) throw error
+  }
+}
+
+/**
+ * Puts a file that can be made anew where nothing is yet. Where it throws, nothing is there, unless the disk does not
+ * let it be removed either; then it is there whole.
+ */
+export const placeDurably = (from: string, to: string): void => {
+  try {
+    renameSync(from, to)
+    syncFolder(dirname(to))
+  } catch (error) {
+    removeAsFarAsPossible(to)
+    throw error
+  }
+}
+
+/** After a failure that tells of the disk already. */
+export const removeAsFarAsPossible = (path: string): void => {
+  try {
+    rmSync(path, { force: true })
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error
   }
 }
 

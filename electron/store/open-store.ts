@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import type { Standing } from '#shared/contract.ts'
@@ -7,7 +7,7 @@ import { id } from '#shared/kinds/fields.ts'
 import type { ThingId } from '#shared/record/entry.ts'
 import type { Keyring } from '#shared/record/keyring.ts'
 import { Database, sqliteCode } from './database.ts'
-import { makeFolder, syncFolder } from './durable-file.ts'
+import { makeFolder, placeDurably, removeAsFarAsPossible, syncFolder } from './durable-file.ts'
 import { writingFailure } from './file-failure.ts'
 import { type HomeLock, holdHome } from './home-lock.ts'
 import { generateKeyring, type HeldKeyring, loadKeyring } from './keyring-at-rest.ts'
@@ -71,12 +71,14 @@ export const openStore = async (args: OpenArgs): Promise<Store> => {
   const lock = enterHome(home, create !== undefined)
   let keys: VaultKeys | null = null
   let database: Database | null = null
+  let begun = false
   try {
     if (create && homeHasRecord(home)) throw new FailureError('home-taken')
     if (!create && !homeHasRecord(home)) throw new FailureError('home-empty')
     if (create) {
       keys = await createVault(home, passphrase, args.scryptCost ?? 2 ** 17)
       await createRecord(home, keys, create.handle)
+      begun = true
     } else keys = await openVault(home, passphrase)
     database = openWhole(recordPath(home), keys.record.toString('hex'))
     // SQLite has it now
@@ -91,6 +93,8 @@ export const openStore = async (args: OpenArgs): Promise<Store> => {
   } catch (error) {
     if (database) closeWhole(database)
     if (keys) wipeKeys(keys)
+    // nobody was told of it, and the next try is to find the folder as it was
+    if (begun) for (const ending of ['', '-journal']) removeAsFarAsPossible(recordPath(home) + ending)
     lock.release()
     throw failureOf(error, home)
   }
@@ -168,8 +172,17 @@ const createRecord = async (home: string, keys: VaultKeys, handle: string): Prom
   } finally {
     database.close()
   }
-  renameSync(path, recordPath(home))
-  syncFolder(home)
+  placeRecord(path, home)
+}
+
+/** Gives a home its record. A journal that an earlier one left behind would be played back over this one. */
+export const placeRecord = (path: string, home: string): void => {
+  const journal = `${recordPath(home)}-journal`
+  if (existsSync(journal)) {
+    rmSync(journal)
+    syncFolder(home)
+  }
+  placeDurably(path, recordPath(home))
 }
 
 const failureOf = (error: unknown, home: string): unknown => {

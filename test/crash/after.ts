@@ -8,7 +8,7 @@ import { makerOf } from '../../electron/carry/maker.ts'
 import { restore } from '../../electron/carry/restore.ts'
 import { verifyBundle } from '../../electron/carry/verify-bundle.ts'
 import { changePassphrase } from '../../electron/store/change-passphrase.ts'
-import { homeHasRecord, type Store } from '../../electron/store/open-store.ts'
+import { homeHasRecord, openStore, type Store } from '../../electron/store/open-store.ts'
 import { settleSecrets } from '../../electron/store/settle-secrets.ts'
 import { FailureError } from '../../shared/errors.ts'
 import type { EntryId } from '../../shared/record/entry.ts'
@@ -57,6 +57,21 @@ const afterWork: Record<string, (after: After) => Promise<void>> = {
     await makeBackup(store, at.backup)
     if (isOld) await expectRestored(at, newFolder(), template.stats.entries, template)
     expectTidy(at, template)
+  },
+  begin: async ({ at, told }) => {
+    if (told.has('begin')) expect(homeHasRecord(at.fresh)).toBe(true)
+    const create = homeHasRecord(at.fresh) ? undefined : { handle: 'Reed' }
+    const begun = await openStore({
+      home: at.fresh,
+      passphrase,
+      scryptCost: 2 ** 10,
+      ...(create && { create })
+    })
+    try {
+      expect([begun.keyring.handle, begun.verifyAll().problems]).toEqual(['Reed', []])
+    } finally {
+      begun.close()
+    }
   },
   restore: async ({ at, told, template }) => {
     const isThere = homeHasRecord(at.fresh)

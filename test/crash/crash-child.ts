@@ -15,6 +15,7 @@ import { type Orders, order, passedAt } from './edge-state.ts'
 import { arm, disarm } from './points.ts'
 import { openHome, type Places, placesIn, works } from './works.ts'
 
+const eio = 5
 const edge = process.env.EDGE_STATE ?? ''
 const say = (what: unknown): void => {
   writeSync(1, `${what}\n`)
@@ -90,9 +91,13 @@ const failAt = async (name: string, at: Places, orders: Orders): Promise<object>
       store ??= await openHome(at.home)
       checkOpen(store, point)
       store = await workNamed(name)(store, at, what => told.push(what))
-      store.close()
     } catch (again) {
-      throw new Error(`${point}: ${code}, and after it`, { cause: again })
+      // a disk that refuses everything, removals too, may leave what was begun there whole: after.ts looks
+      const isThere = again instanceof FailureError && again.failure.code === 'home-taken'
+      const refusesAll = orders.lasting && orders.errno === eio
+      if (!isThere || !refusesAll) throw new Error(`${point}: ${code}, and after it`, { cause: again })
+    } finally {
+      store?.close()
     }
   return { told, failures, code }
 }

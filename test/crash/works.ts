@@ -93,6 +93,13 @@ export const works: Record<string, Work> = {
     tell('backup')
     return store
   },
+  begin: async (store, { fresh }, tell) => {
+    const create = { handle: 'Reed' }
+    const begun = await openStore({ home: fresh, passphrase, create, scryptCost: 2 ** workFactor })
+    begun.close()
+    tell('begin')
+    return store
+  },
   restore: async (store, at, tell) => {
     unwrap(
       await restore({
