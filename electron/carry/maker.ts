@@ -1,6 +1,7 @@
 import type { Standing } from '#shared/contract.ts'
 import type { Authority } from '#shared/record/authority.ts'
 import type { Scope } from '#shared/record/entry.ts'
+import { bytesEqual } from '#shared/record/ids.ts'
 import type { Keyring } from '#shared/record/keyring.ts'
 import { readersOf, type ScopeKey } from '#shared/record/scope-keys.ts'
 
@@ -27,12 +28,21 @@ export const makerOf = (
 ): Maker => ({
   keyring: store.keyring,
   commune: store.standing().commune?.name ?? null,
-  members: membersToSealTo(store.authority(), store.keys().get('federation')?.[0]),
+  members: usesFirstSecret(store.keyring)
+    ? []
+    : membersToSealTo(store.authority(), store.keys().get('federation')?.[0]),
   now
 })
 
-/** Nobody while the federation has the secret it began with: everyone was given that one. */
+/** What is sealed with the secret that the federation began with, everyone can open: all were given that one. */
+const usesFirstSecret = ({ secrets, federationSecret }: Keyring): boolean =>
+  secrets.some(
+    ({ scope, key, secret }) =>
+      scope === 'federation' &&
+      key === null &&
+      federationSecret !== null &&
+      bytesEqual(secret, federationSecret)
+  )
+
 const membersToSealTo = (authority: Authority, newest: ScopeKey | undefined): string[] =>
-  newest === undefined
-    ? []
-    : readersOf('federation', authority, newest).flatMap(log => authority.devices.get(log)?.sealKey ?? [])
+  readersOf('federation', authority, newest).flatMap(log => authority.devices.get(log)?.sealKey ?? [])

@@ -2,9 +2,11 @@ import { isAuthorityKind } from '#shared/record/authority.ts'
 import type { Store } from '../store/open-store.ts'
 import { type SettleOptions, settleSecrets } from '../store/settle-secrets.ts'
 
-/** What others may have left undone is looked after once, when the record is opened. */
-const atOnce: SettleOptions = { renew: 'all' }
-const later: SettleOptions = { renew: 'own' }
+/**
+ * Whoever leaves cannot renew: it falls to any of those who stay, as does what was left undone. Not to all at once, so
+ * each waits differently long.
+ */
+const othersWaitMs = 120_000
 
 export interface SecretsWatch {
   /** resolves once nothing is under way; nothing begins after it */
@@ -15,26 +17,35 @@ export interface SecretsWatch {
  * Keeps the secrets up to the record for as long as it is open, one settling after the other. `onFailure`
  * hears what went wrong: the record is whole, and the next change or the next opening tries again.
  */
-export const watchSecrets = (store: Store, onFailure: (error: unknown) => void): SecretsWatch => {
+export const watchSecrets = (
+  store: Store,
+  onFailure: (error: unknown) => void,
+  waitMs = othersWaitMs
+): SecretsWatch => {
   let stopped = false
-  let waiting = false
+  let due: SettleOptions['renew'] | null = null
   let running: Promise<void> = Promise.resolve()
-  const settle = (options: SettleOptions): void => {
-    waiting = true
+  const settle = (renew: SettleOptions['renew']): void => {
+    due = due === 'all' ? 'all' : renew
     running = running.then(async () => {
-      if (stopped || !waiting) return
-      waiting = false
-      await settleSecrets(store, options).catch(onFailure)
+      const now = due
+      due = null
+      if (!stopped && now !== null) await settleSecrets(store, { renew: now }).catch(onFailure)
     })
   }
+  let timer: ReturnType<typeof setTimeout> | undefined
   const unlisten = store.onChanged(({ kinds }) => {
-    if (!stopped && kinds.some(isAuthorityKind)) settle(later)
+    if (stopped || !kinds.some(isAuthorityKind)) return
+    settle('own')
+    clearTimeout(timer)
+    timer = setTimeout(() => settle('all'), waitMs * (1 + Math.random()))
   })
-  settle(atOnce)
+  settle('all')
   return {
     async stop() {
       stopped = true
       unlisten()
+      clearTimeout(timer)
       await running
     }
   }

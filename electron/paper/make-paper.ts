@@ -34,7 +34,7 @@ export const makePaper = ({ store, handle, now }: MakePaper): Promise<Result<Pap
     store.put({
       kind: 'admit',
       commune: commune.id,
-      fields: { device: keys.log, ...word, card: signOwnWord(keys.signing, word) }
+      fields: { device: keys.log, ...word, card: signOwnWord(keys.signing, word), sheet: true }
     })
     await renewSecrets(store)
     return {

@@ -50,8 +50,8 @@ export const listPeople = (store: Store, today: string): PeopleList => {
           ? null
           : {
               by: asks.map(log => ({ device: log, handle: handleOf(log) })),
-              more: asksMissing(authority, commune, asks),
-              own: ownAsk(authority, commune, asks, store.device)
+              more: asksMissing(authority, commune, device, asks),
+              own: ownAsk(authority, commune, device, asks, store.device)
             },
       honouredTo: out || fork !== undefined ? honouredTo(authority, device, commune) : null,
       lastSeq: tips.get(device) ?? 0,

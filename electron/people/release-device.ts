@@ -14,8 +14,8 @@ export interface ReleaseAsked {
 }
 
 /**
- * Asks that a device stand for a commune no more. What is held of its log stays honoured: all of it, or up to
- * its fork. Whoever holds the store settles its secrets next (keeper and command line do). Refuses what would not count: `not-allowed`
+ * Asks that a device stand for a commune no more. What is held of its log stays honoured; of one that has forked, its
+ * words up to the fork, and whom it took in. Whoever holds the store settles its secrets next (keeper and command line do). Refuses what would not count: `not-allowed`
  * where either is no member, `request-bad` where it is released already, `asked-already` where this person asked before.
  */
 export const releaseDevice = (store: Store, asked: ReleaseAsked): ReleaseAnswer => {
@@ -27,13 +27,12 @@ export const releaseDevice = (store: Store, asked: ReleaseAsked): ReleaseAnswer 
     0,
     ...(store.have().find(({ log }) => log === device)?.heads ?? []).map(({ seq }) => seq)
   )
-  const fork = store.authority().forks.get(device)
-  const fields = { device, lastSeq: fork === undefined ? top : fork - 1, why, ...(note && { note }) }
+  const fields = { device, lastSeq: top, why, ...(note && { note }) }
   store.put({ kind: 'release', commune, fields })
   const authority = store.authority()
   const released = authority.released.some(one => one.commune === commune && one.device === device)
   const asks = asksFor(asksIn(store, commune), commune, device)
-  return { released, more: released ? 0 : asksMissing(authority, commune, asks) }
+  return { released, more: released ? 0 : asksMissing(authority, commune, device, asks) }
 }
 
 const asksIn = (store: Store, commune: ThingId): Row<'release'>[] =>
@@ -53,6 +52,12 @@ const refuseWithoutEffect = (store: Store, commune: ThingId, device: LogId): voi
   const members = authority.members.get(commune)
   if (!members?.has(store.device) || !members.has(device))
     throw new FailureError('not-allowed', { reason: 'not-member' })
-  const by = ownAsk(authority, commune, asksFor(asksIn(store, commune), commune, device), store.device)
+  const by = ownAsk(
+    authority,
+    commune,
+    device,
+    asksFor(asksIn(store, commune), commune, device),
+    store.device
+  )
   if (by !== null) throw new FailureError('asked-already', { by, reason: askedReasons[by] })
 }

@@ -53,6 +53,8 @@ export const putBody = (args: PutArgs, writer: Writer): Body => {
   const reason = judge(writer.authority, {
     log: writer.device,
     seq: writer.seq,
+    // whoever has forked writes nothing
+    outlivesFork: false,
     rule: kind.writer,
     commune,
     home

@@ -15,7 +15,9 @@ export const admit = defineKind({
     sealKey,
     card: v.optional(cardSignature),
     /** the author's own other device: the two have one voice between them, and either can release the other alone */
-    own: v.optional(v.boolean())
+    own: v.optional(v.boolean()),
+    /** a recovery sheet of paper: nobody's voice while it lies in its drawer, and any member can release it alone */
+    sheet: v.optional(v.boolean())
   },
   indexed: ['device'],
   searched: ['handle'],

@@ -54,6 +54,8 @@ export const authorityChange = (before: Authority, after: Authority): AuthorityC
     }
   // where a release had pinned the same `seq` nothing is lost, but the reason is another
   for (const [log, seq] of after.forks) if (before.forks.get(log) !== seq) lost.add(log)
+  // whom a forked log took in counts, and does not where that log is found to be a sheet's
+  for (const log of after.forks.keys()) if (before.sheets.has(log) !== after.sheets.has(log)) lost.add(log)
   for (const commune of new Set([...before.left.keys(), ...after.left.keys()]))
     for (const log of after.everMembers.get(commune) ?? none)
       if (before.left.get(commune)?.get(log) !== after.left.get(commune)?.get(log)) lost.add(log)

@@ -3,7 +3,15 @@ import { addTo } from './add-to.ts'
 import { type AuthorityGraph, orderActs } from './authority-order.ts'
 import type { EntryId, LogId, ThingId } from './entry.ts'
 import { type Federated, federated } from './federated.ts'
-import { type Device, devicesOf, type Grant, type Members, membersOf, personsOf } from './members.ts'
+import {
+  type Device,
+  devicesOf,
+  type Grant,
+  type Members,
+  membersOf,
+  personsOf,
+  sheetsIn
+} from './members.ts'
 import type { IsOwnWord } from './own-word.ts'
 import { type PlaceOf, type Released, takeReleases } from './releases.ts'
 import { revivals } from './revivals.ts'
@@ -22,6 +30,8 @@ export interface Authority {
   everMembers: ReadonlyMap<ThingId, ReadonlySet<LogId>>
   /** of each of them the first device of the person whose it is */
   persons: ReadonlyMap<ThingId, ReadonlyMap<LogId, LogId>>
+  /** recovery sheets of paper, told from all that ever took somebody in */
+  sheets: ReadonlySet<LogId>
   communesIn: ReadonlySet<ThingId>
   /** communes that left: for each log, the `seq` from which its words are no longer the federation's */
   left: ReadonlyMap<ThingId, ReadonlyMap<LogId, number>>
@@ -33,7 +43,7 @@ export interface Authority {
    * not come back
    */
   takenIn: ReadonlyMap<ThingId, ReadonlyMap<LogId, LogId>>
-  /** the first `seq` at which a log holds two entries: no entry from there on is honoured */
+  /** the first `seq` at which a log holds two entries: no entry from there on is honoured but grants */
   forks: ReadonlyMap<LogId, number>
   released: readonly Released[]
   /** what is known of each device that was taken in */
@@ -73,6 +83,7 @@ export const noAuthority: Authority = {
   communesOf: new Map(),
   everMembers: new Map(),
   persons: new Map(),
+  sheets: new Set(),
   communesIn: new Set(),
   left: new Map(),
   pins: new Map(),
@@ -84,16 +95,28 @@ export const noAuthority: Authority = {
   heads: []
 }
 
-/** How far a log is honoured in the name of a commune (null: of none): the last such `seq`. */
-export const honouredTo = (
-  { forks, pins }: Pick<Authority, 'forks' | 'pins'>,
-  log: LogId,
-  commune: ThingId | null
-): number =>
-  Math.min(
-    (forks.get(log) ?? Number.POSITIVE_INFINITY) - 1,
-    (commune === null ? undefined : pins.get(commune)?.get(log)) ?? Number.POSITIVE_INFINITY
-  )
+type Bounds = Pick<Authority, 'forks' | 'pins'>
+
+/** How far a log is honoured in the name of a commune (null: of none): the last such `seq`; grants are beyond a fork too. */
+export const honouredTo = (bounds: Bounds, log: LogId, commune: ThingId | null): number =>
+  Math.min((bounds.forks.get(log) ?? Number.POSITIVE_INFINITY) - 1, pinnedTo(bounds, log, commune))
+
+/** The same as far as releases bound it. */
+export const pinnedTo = ({ pins }: Pick<Bounds, 'pins'>, log: LogId, commune: ThingId | null): number =>
+  (commune === null ? undefined : pins.get(commune)?.get(log)) ?? Number.POSITIVE_INFINITY
+
+/** Others' standing may hang on it. */
+const isGrant = ({ id, thing, body }: Act): boolean =>
+  body?.kind === 'admit' ||
+  body?.kind === 'vouch' ||
+  (thing === id && (body?.kind === 'commune' || body?.kind === 'federation'))
+
+/**
+ * Grants outlive a fork of their log, or whoever copies one laptop would put out everybody whom it took in. Not those of
+ * a sheet, which has one use: whoever uses a copy of it gains nothing.
+ */
+export const outlivesFork = ({ sheets }: Pick<Authority, 'sheets'>, act: Act): boolean =>
+  isGrant(act) && !sheets.has(act.log)
 
 /**
  * Evaluates the whole of authority anew, in rounds. Each round takes what is honoured so far, lets all
@@ -119,14 +142,18 @@ export const evaluateAuthority = ({
   const decided = new Map<string, Released>()
   const pins = new Map<ThingId, Map<LogId, number>>()
   const bounds = { forks, pins }
-  const honoured = () => graph.ordered.filter(act => act.seq <= honouredTo(bounds, act.log, nameOf(act)))
+  const everTakenIn = membersOf(graph.ordered, [])
+  const sheets = sheetsIn(everTakenIn)
+  const lastHonoured = (act: Act) =>
+    (outlivesFork({ sheets }, act) ? pinnedTo : honouredTo)(bounds, act.log, nameOf(act))
+  const honoured = () => graph.ordered.filter(act => act.seq <= lastHonoured(act))
   const byLog = new Map<LogId, Act[]>()
   for (const act of all) addTo(byLog, act.log, act)
   const anyRevival = all.some(act => act.body?.kind === 'vouch' && act.fields.member !== undefined)
   for (;;) {
     const acts = honoured()
     const round = grantsOf(graph, acts, federation, pins, forks)
-    const basis = { graph, acts, members: round.members, placeOf }
+    const basis = { graph, acts, members: round.members, sheets, placeOf }
     const took = ({ commune, device, lastSeq }: Released): 'go-on' | 'anew' => {
       const ofCommune = pins.get(commune) ?? new Map<LogId, number>()
       pins.set(commune, ofCommune.set(device, lastSeq))
@@ -145,7 +172,8 @@ export const evaluateAuthority = ({
       communesOf,
       everMembers: logsOf(round.members),
       persons: personsOfAll(round.members),
-      takenIn: personsOfAll(membersOf(graph.ordered, [])),
+      sheets,
+      takenIn: personsOfAll(everTakenIn),
       communesIn: round.federated.communesIn,
       left: round.federated.left,
       pins,

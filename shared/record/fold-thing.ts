@@ -1,5 +1,5 @@
 import type { Act } from './act.ts'
-import type { Authority } from './authority.ts'
+import { type Authority, outlivesFork } from './authority.ts'
 import type { EntryId, LogId, Scope, ThingId } from './entry.ts'
 import { type FoldedPuts, foldPuts } from './fold-puts.ts'
 import { type IsForgotten, nothingForgotten } from './forgetting.ts'
@@ -79,6 +79,7 @@ const reasonOfFirst = (first: Act, authority: Authority, isForgotten: IsForgotte
   judge(authority, {
     log: first.log,
     seq: first.seq,
+    outlivesFork: outlivesFork(authority, first),
     rule: first.kind!.writer,
     commune: first.kind!.writer === 'anyone' ? first.thing : (first.body!.commune ?? null),
     home: null
@@ -100,6 +101,7 @@ const reasonOfLater = (
   return judge(authority, {
     log: act.log,
     seq: act.seq,
+    outlivesFork: outlivesFork(authority, act),
     rule: act.kind!.writer,
     commune: act.body!.commune ?? null,
     home: homeOf(first)

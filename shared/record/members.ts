@@ -16,6 +16,8 @@ export interface Grant {
   act: EntryId
   /** the member who admitted it as its own other device; null in every other case */
   ownOf: LogId | null
+  /** it takes in a recovery sheet of paper */
+  sheet: boolean
 }
 
 /** The members of one commune, with every grant that makes them so. */
@@ -32,7 +34,8 @@ export const membersOf = (acts: readonly Act[], revived: readonly Grant[]): Memb
   for (const { id, body, log, fields } of acts) {
     if (body?.kind !== 'admit' || body.commune === undefined) continue
     const ownOf = fields.own === true ? log : null
-    const grant = { commune: body.commune, device: fields.device as LogId, act: id, ownOf }
+    const sheet = fields.sheet === true
+    const grant = { commune: body.commune, device: fields.device as LogId, act: id, ownOf, sheet }
     const by = `${body.commune} ${log}`
     const known = admits.get(by)
     if (known) known.push(grant)
@@ -40,7 +43,7 @@ export const membersOf = (acts: readonly Act[], revived: readonly Grant[]): Memb
   }
   const first = acts
     .filter(act => act.body?.kind === 'commune' && act.thing === act.id)
-    .map(act => ({ commune: act.id, device: act.log, act: act.id, ownOf: null }))
+    .map(act => ({ commune: act.id, device: act.log, act: act.id, ownOf: null, sheet: false }))
   const waiting: Grant[] = [...first, ...revived]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { commune, device } = next
@@ -78,6 +81,17 @@ export const personsOf = (ofCommune: OfCommune): Map<LogId, LogId> => {
 
 const ownerOf = ([first, ...others]: readonly Grant[]): LogId | null =>
   first && others.every(({ ownOf }) => ownOf === first.ownOf) ? first.ownOf : null
+
+/** A sheet of paper is one where all that takes it in says so: nobody makes a member voiceless by calling it one. */
+export const sheetsIn = (members: Members): Set<LogId> => {
+  const sheets = new Set<LogId>()
+  const others = new Set<LogId>()
+  for (const ofCommune of members.values())
+    for (const [device, grants] of ofCommune)
+      (grants.every(({ sheet }) => sheet) ? sheets : others).add(device)
+  for (const device of others) sheets.delete(device)
+  return sheets
+}
 
 /**
  * Handles and seal keys as the acts that took devices in told them. An act that took nobody in tells nothing: a

@@ -22,6 +22,8 @@ export interface ReleaseBasis {
   /** what is honoured, in the order of the graph */
   acts: readonly Act[]
   members: Members
+  /** recovery sheets of paper */
+  sheets: ReadonlySet<LogId>
   placeOf: PlaceOf
 }
 
@@ -44,7 +46,7 @@ const lastSeqOf = (act: Act): number => Number(act.fields.lastSeq)
  * takes effect.
  */
 export const takeReleases = (
-  { graph, acts, members, placeOf }: ReleaseBasis,
+  { graph, acts, members, sheets, placeOf }: ReleaseBasis,
   decided: Map<string, Released>,
   took: (released: Released) => 'go-on' | 'anew'
 ): boolean => {
@@ -61,16 +63,17 @@ export const takeReleases = (
   }
 
   /**
-   * One where the device is one's own, or at most two people are left. As far as anybody could know when this was
-   * written: who looks away makes a commune no smaller.
+   * One where the device is one's own or a sheet of paper, or at most two people are left. As far as anybody could know
+   * when this was written: who looks away makes a commune no smaller. Sheets are no people.
    */
   const needed = (act: Act, commune: ThingId, device: LogId): number => {
-    if (personIn(commune, act.log) === personIn(commune, device)) return 1
+    if (personIn(commune, act.log) === personIn(commune, device) || sheets.has(device)) return 1
     const gone = new Set<LogId>()
     for (const one of decidedIn.get(commune) ?? [])
       if (one.device !== device && graph.saw(act.id, one.by.at(-1)!)) gone.add(one.device)
     const left = new Set<LogId>()
     for (const [log, grants] of members.get(commune)!) {
+      if (sheets.has(log)) continue
       if (!gone.has(log) && grants.some(grant => !graph.saw(grant.act, act.id)))
         left.add(personIn(commune, log))
       if (left.size > 2) return 2

@@ -21,7 +21,7 @@ export const revivals = (
     const commune = fields.for as ThingId
     if (body.commune === commune || !members.has(commune) || !isEmpty(commune)) continue
     const key = `${commune} ${member.device}`
-    const grant = { commune, device: member.device, act: id, ownOf: null }
+    const grant = { commune, device: member.device, act: id, ownOf: null, sheet: false }
     const found = asked.get(key) ?? { ...grant, by: new Set(), needed: Number.POSITIVE_INFINITY }
     asked.set(key, found)
     found.by.add(body.commune)

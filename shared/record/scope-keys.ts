@@ -34,7 +34,11 @@ export const scopeKeys = (acts: Iterable<Act>, authority: Authority): Map<Scope,
     const begins = act.fields.scope === undefined
     const commune = act.body?.commune ?? null
     const rule = scope === 'federation' ? ('federated-member' as const) : ('member' as const)
-    if (judge(authority, { log: act.log, seq: act.seq, rule, commune, home: null }) !== null) continue
+    if (
+      judge(authority, { log: act.log, seq: act.seq, outlivesFork: false, rule, commune, home: null }) !==
+      null
+    )
+      continue
     const known = given.get(scope)
     const mayRenew = scope === 'federation' || scope === commune || begins || known?.has(act.log)
     if (!mayRenew) continue
@@ -74,7 +78,10 @@ export const mustRenew = (
   if (!newest) {
     const isGone = (log: LogId) =>
       authority.released.some(one => one.device === log) || authority.forks.has(log)
-    return [...authority.devices.keys()].some(isGone)
+    const hasLeft = (log: LogId) =>
+      [...authority.left.keys()].some(commune => authority.everMembers.get(commune)?.has(log))
+    const knowsStill = (log: LogId) => isGone(log) || (scope === 'federation' && hasLeft(log))
+    return [...authority.devices.keys()].some(log => !readers.has(log) && knowsStill(log))
   }
   if (newest.to.some(log => !readers.has(log))) return true
   const known = new Set(newest.to)

@@ -1,6 +1,6 @@
 import type { WriterRule } from '../kinds/kind.ts'
 import type { Act } from './act.ts'
-import { type Authority, honouredTo } from './authority.ts'
+import { type Authority, pinnedTo } from './authority.ts'
 import type { LogId, ThingId } from './entry.ts'
 import type { StandingReason } from './set-aside.ts'
 
@@ -8,6 +8,8 @@ import type { StandingReason } from './set-aside.ts'
 export interface Claim {
   log: LogId
   seq: number
+  /** others' standing may hang on it (authority.ts) */
+  outlivesFork: boolean
   rule: WriterRule
   /** the commune the author speaks for; the one it begins, where it begins one that is held already */
   commune: ThingId | null
@@ -26,11 +28,11 @@ const rights: Record<WriterRule, { first: 'none' | 'own'; later: 'home' | 'own';
 /** Null where the author has the standing; otherwise why not. */
 export const judge = (authority: Authority, claim: Claim): StandingReason | null => {
   const fork = authority.forks.get(claim.log)
-  if (fork !== undefined && claim.seq >= fork) return 'forked'
+  if (fork !== undefined && claim.seq >= fork && !claim.outlivesFork) return 'forked'
   const right = rights[claim.rule]
   const of = claim.home === null ? right.first : right.later
   const commune = of === 'home' ? claim.home : claim.commune
-  if (claim.seq > honouredTo(authority, claim.log, commune)) return 'released'
+  if (claim.seq > pinnedTo(authority, claim.log, commune)) return 'released'
   if (of === 'none') return null
   if (commune === null) return 'no-commune'
   if (!authority.everMembers.get(commune)?.has(claim.log)) return 'not-member'

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { seedOfWords, typedWords, wordsOfSeed } from '#shared/invitation/paper-words.ts'
 import { enterByPaper } from '../../electron/paper/enter-by-paper.ts'
 import { makePaper } from '../../electron/paper/make-paper.ts'
+import { releaseDevice } from '../../electron/people/release-device.ts'
 import type { Store } from '../../electron/store/open-store.ts'
 import {
   acceptedOf,
@@ -16,7 +17,9 @@ import {
   temporaryStick
 } from '../bundle/federations.ts'
 import {
+  admit,
   exchange,
+  makeDevice,
   offerOf,
   removeDevices,
   reopenDevice,
@@ -156,6 +159,31 @@ describe('a recovery sheet', () => {
       expect(isIn(store, stranger.device)).toBe(false)
       expect(isIn(store, stepan.device)).toBe(true)
     }
+  })
+
+  it('is nobody’s voice: one of two people releases the other, and anybody the sheet', async () => {
+    const { stepan, paper } = await withPaper()
+    const bo = await makeDevice({ handle: 'Bo' })
+    admit(stepan, bo)
+    const second = acceptedOf(await makePaper({ store: stepan, handle: 'A second sheet', now }))
+    for (let i = 0; i < 2; i++) exchange(stepan, bo)
+    // were the sheets counted, four would stand there and two would have to ask
+    expect(releaseDevice(stepan, { device: paper.device, why: 'device-lost' })).toMatchObject({
+      released: true
+    })
+    const third = await makeDevice({ handle: 'Third' })
+    admit(stepan, third)
+    for (const one of [bo, third]) for (let i = 0; i < 2; i++) exchange(stepan, one)
+    expect(releaseDevice(bo, { device: second.device, why: 'device-lost' })).toMatchObject({
+      released: true
+    })
+    // of three people two must ask
+    expect(releaseDevice(bo, { device: third.device, why: 'harm' })).toEqual({ released: false, more: 1 })
+    exchange(bo, stepan)
+    expect(releaseDevice(stepan, { device: third.device, why: 'harm' })).toMatchObject({ released: true })
+    acceptedOf(await makePaper({ store: stepan, handle: 'A last sheet', now }))
+    exchange(stepan, bo)
+    expect(releaseDevice(bo, { device: stepan.device, why: 'device-lost' })).toMatchObject({ released: true })
   })
 
   it('of another federation, or words that are off, leave no home', async () => {

@@ -223,14 +223,71 @@ test('a fork ends the honour of a log at its first double entry, and only there'
   for (const id of [one, other, later]) expect(forked.aside.get(id)).toBe('forked')
 })
 
-test('a device admitted only after the fork of its voucher is no member', () => {
-  const { a, d, communes, federation, fold } = threeCommunes()
+test('a fork puts out nobody whom its log took in, on whichever branch', () => {
+  const { a, b, c, d, communes, federation } = threeCommunes()
+  const copy = a.clone()
+  const admits = a.write(admitBody(communes[0], d.log))
+  a.write(vouchBody(communes[0], communes[1]))
+  copy.write(vouchBody(communes[0], communes[2]))
+  const offers = [d.write(offerBody(communes[0], 'Flour')), c.write(offerBody(communes[2], 'Salt'))]
+  const own = a.write(offerBody(communes[0], 'Seed'))
+  const { authority, things, aside } = foldRecord(
+    [a, b, c, d, copy].flatMap(({ entries }) => entries),
+    federation
+  )
+  expect(authority.members.get(communes[0])).toEqual(new Set([a.log, d.log]))
+  expect(authority.communesIn).toEqual(new Set(communes))
+  for (const id of [...offers, admits]) expect(things.has(id)).toBe(true)
+  expect(aside.get(own)).toBe('forked')
+})
+
+test('who founded a federation and forks at the very beginning leaves it standing, and comes back', () => {
+  const a = makeScribe()
+  const copy = a.clone()
+  const commune = a.write(communeBody('Orikhiv'))
+  const federation = a.write(federationBody(commune))
+  const [b, again] = [makeScribe(), makeScribe()]
+  a.write(admitBody(commune, b.log))
+  const offer = b.write(offerBody(commune, 'Flour'))
+  copy.write(communeBody('Elsewhere'))
+  b.write(admitBody(commune, again.log))
+  const seed = again.write(offerBody(commune, 'Seed'))
+  const { authority, things } = foldRecord(
+    [a, b, again, copy].flatMap(({ entries }) => entries),
+    federation
+  )
+  expect(authority.forks.get(a.log)).toBe(1)
+  expect(authority.communesIn).toEqual(new Set([commune]))
+  for (const id of [federation, commune, offer, seed]) expect(things.has(id)).toBe(true)
+})
+
+test('whoever was released takes nothing back by forking below its pin', () => {
+  const { a, b, d, communes, federation } = threeCommunes()
+  const e = makeScribe()
   const copy = a.clone()
   a.write(admitBody(communes[0], d.log))
-  expect(fold().authority.members.get(communes[0])?.has(d.log)).toBe(true)
-  copy.write(offerBody(communes[0], 'Seed'))
-  const { authority } = foldRecord([...a.entries, ...copy.entries], federation)
-  expect(authority.members.get(communes[0])).toEqual(new Set([a.log]))
+  const admitsE = a.write(admitBody(communes[0], e.log))
+  const release = (over: EntryId[]) => ({
+    kind: 'release',
+    commune: communes[0],
+    over,
+    fields: { device: a.log, lastSeq: 4, last: admitsE }
+  })
+  const first = d.write(release([admitsE]))
+  e.write(release([first]))
+  const offer = d.write(offerBody(communes[0], 'Flour'))
+  for (let i = 0; i < 3; i++) copy.write(offerBody(communes[0], `Salt ${i}`))
+  const admitsB = copy.write(admitBody(communes[0], b.log))
+  const { authority, things } = foldRecord(
+    [a, b, d, e, copy].flatMap(({ entries }) => entries),
+    federation
+  )
+  expect(authority.pins.get(communes[0])?.get(a.log)).toBe(4)
+  // what the copy took in stands beyond the pin
+  expect(copy.entries.find(({ id }) => id === admitsB)?.header.seq).toBeGreaterThan(4)
+  expect(authority.members.get(communes[0])).toEqual(new Set([d.log, e.log]))
+  expect(things.has(offer)).toBe(true)
+  expect(authority.communesIn.has(communes[0])).toBe(true)
 })
 
 test('each way of not being understood is told apart', () => {

@@ -1,4 +1,5 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
+import { watchSecrets } from '../../electron/keeper/watch-secrets.ts'
 import type { Store } from '../../electron/store/open-store.ts'
 import { beginCase, beginCommuneScope, settleSecrets } from '../../electron/store/settle-secrets.ts'
 import type { ThingId } from '../../shared/record/entry.ts'
@@ -84,6 +85,38 @@ test('a renewal left undone is done by whoever opens the record next, and only o
   const entries = a.stats().entries
   await settleSecrets(a, { renew: 'all' })
   expect(a.stats().entries).toBe(entries)
+})
+
+test('when a commune leaves that knows the first secret, the rest have a new one', async () => {
+  const { a, b, other, meet } = await season()
+  const commune = other.standing().commune!.id
+  other.put({ kind: 'leave', commune, fields: { last: [] } })
+  meet()
+  expect(a.authority().communesIn.has(commune)).toBe(false)
+  await settleSecrets(a, { renew: 'all' })
+  expect(a.keyring.federationSecrets).toHaveLength(2)
+  meet()
+  for (const device of [b, other]) await settleSecrets(device, { renew: 'all' })
+  expect(b.keyring.federationSecret).toEqual(a.keyring.federationSecret)
+  expect(other.keyring.federationSecrets).toHaveLength(1)
+  expect(b.stats().entries, 'only once').toBe(a.stats().entries)
+})
+
+test('whoever goes by itself is sealed to no more, also where the records of those who stay are open', async () => {
+  const { a, b, c, commune, meet } = await season()
+  const failures: unknown[] = []
+  const watches = [a, b].map(store => watchSecrets(store, error => failures.push(error), 20))
+  // what is looked after as a record is opened is over
+  await new Promise(resolve => setTimeout(resolve, 300))
+  c.put({ kind: 'release', commune, fields: { device: c.device, lastSeq: 0, why: 'moved-on' } })
+  meet()
+  await vi.waitFor(() => expect(a.keyring.federationSecrets.length).toBeGreaterThan(1), 10_000)
+  for (const watch of watches) await watch.stop()
+  expect(failures).toEqual([])
+  meet()
+  for (const device of [a, b]) await settleSecrets(device, { renew: 'own' })
+  expect(b.keyring.federationSecret).toEqual(a.keyring.federationSecret)
+  expect(c.keyring.federationSecrets).toHaveLength(1)
 })
 
 test('two who renew at once, knowing nothing of each other, agree on one of the secrets', async () => {

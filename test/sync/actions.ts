@@ -11,7 +11,13 @@ export type Action =
   | { do: 'found'; by: number }
   | { do: 'vouch'; by: number; forged: number; commune: number }
   /** `own` (1): as one's own other device */
-  | { do: 'admit'; by: number; forged: number; device: number; own: number }
+  | {
+      do: 'admit'
+      by: number
+      forged: number
+      device: number /** 1: its own other, 2: a sheet of paper */
+      how: number
+    }
   /** a word against a member or oneself, naming an entry so far `behind` its last: as proof none, that one, or another */
   | { do: 'release'; by: number; device: number; behind: number; proof: number }
   /** two members each release the other, and meet after that or not */
@@ -89,7 +95,7 @@ const draw = (name: Action['do'], random: (below: number) => number): Action => 
       return { do: name, by: n(), forged: forged(), commune: n() }
     case 'admit': {
       const device = n()
-      return { do: name, by: n(), forged: forged(), device, own: Number(device % 4 === 0) }
+      return { do: name, by: n(), forged: forged(), device, how: device % 4 === 0 ? 1 + random(2) : 0 }
     }
     case 'release':
       return { do: name, by: n(), device: n(), behind: random(4) - 1, proof: random(3) }

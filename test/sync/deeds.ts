@@ -21,6 +21,8 @@ export interface Deed {
   must: boolean
 }
 
+const hows: Record<number, object> = { 0: {}, 1: { own: true }, 2: { sheet: true } }
+
 /** What a device may be told of another to take it in. */
 export interface Newcomer {
   device: LogId
@@ -151,8 +153,7 @@ export const deedOf = (
       )!
       return {
         claim: claimed({ kind: 'admit', commune }),
-        write: () =>
-          say('admit', { ...toldOf(other, store, action), ...(action.own === 1 && { own: true }) }),
+        write: () => say('admit', { ...toldOf(other, store, action), ...hows[action.how] }),
         took: (before, after) =>
           !isMember(before.standing, commune!, other.device) &&
           isMember(after.standing, commune!, other.device),

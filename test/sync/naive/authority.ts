@@ -1,5 +1,5 @@
 import { communesOf, revivalsOf } from './communes.ts'
-import { type Grants, grantsFrom } from './grants.ts'
+import { type Grants, grantsFrom, sheetsIn } from './grants.ts'
 import { type Order, orderOf } from './order.ts'
 import { nextPin, type Pin } from './releases.ts'
 import { forksIn, isSpoken, pair, type Saying, type Spoken, thingOf } from './sayings.ts'
@@ -15,6 +15,7 @@ export interface Standing {
   grants: Grants
   /** by `pair`, by all admissions, whatever was released or forked since */
   takenIn: Grants
+  sheets: Set<string>
   communesIn: Set<string>
   left: Map<string, Map<string, number>>
   threshold: number
@@ -35,22 +36,33 @@ export const standingOf = (held: readonly Saying[], federation: string): Standin
     return thingOf(act) === federation ? founder : act.body.commune
   }
   const pins = new Map<string, Pin>()
+  const takenIn = grantsFrom(order.acts)
+  const sheets = sheetsIn(takenIn)
   for (;;) {
-    const honoured = order.acts.filter(act => act.seq <= lastHonoured({ forks, pins }, act.log, nameOf(act)))
+    const boundOf = (act: Spoken) =>
+      lastHonoured({ forks: isGrant({ sheets }, act) ? noForks : forks, pins }, act.log, nameOf(act))
+    const honoured = order.acts.filter(act => act.seq <= boundOf(act))
     const isGone = (commune: string, log: string) => forks.has(log) || pins.has(pair(commune, log))
     const alone = grantsFrom(honoured)
     const revived = revivalsOf(honoured, alone, communesOf(federation, order, honoured, alone), isGone)
     const grants = grantsFrom(honoured, revived)
-    const pin = nextPin({ order, honoured, grants, pins, placeOf: id => places.get(id) })
+    const pin = nextPin({ order, honoured, grants, pins, sheets, placeOf: id => places.get(id) })
     if (pin) {
       pins.set(pin.key, pin)
       continue
     }
     const { in: communesIn, left, threshold } = communesOf(federation, order, honoured, grants)
-    const takenIn = grantsFrom(order.acts)
-    return { federation, order, forks, pins, grants, takenIn, communesIn, left, threshold }
+    return { federation, order, forks, pins, grants, takenIn, sheets, communesIn, left, threshold }
   }
 }
+
+const noForks = new Map<string, number>()
+
+/** "Grants": what outlives a fork of its log. */
+export const isGrant = ({ sheets }: Pick<Standing, 'sheets'>, act: Spoken): boolean =>
+  !sheets.has(act.log) &&
+  (['admit', 'vouch'].includes(act.body.kind) ||
+    (['commune', 'federation'].includes(act.body.kind) && act.body.thing === undefined))
 
 /** The last `seq` of a log that is honoured in the name of a commune; without one, only a fork ends it. */
 export const lastHonoured = (

@@ -7,6 +7,8 @@ export interface Grant {
   act: string
   /** who admitted it as its own other device */
   ownOf?: string
+  /** who admitted it called it a sheet of paper */
+  sheet?: boolean
 }
 
 /** Members with all their grants, by `pair`. */
@@ -35,11 +37,20 @@ export const grantsFrom = (acts: readonly Spoken[], revived: readonly Grant[] = 
         grew =
           add({
             ...{ commune, device: String(fields.device), act: act.id },
-            ...(fields.own === true && { ownOf: act.log })
+            ...(fields.own === true && { ownOf: act.log }),
+            ...(fields.sheet === true && { sheet: true })
           }) || grew
     }
   }
   return grants
+}
+
+/** Rule 1: logs that all who ever took them in called sheets of paper. */
+export const sheetsIn = (takenIn: Grants): Set<string> => {
+  const all = [...takenIn.values()].flat()
+  return new Set(
+    all.map(({ device }) => device).filter(log => all.every(one => one.device !== log || one.sheet))
+  )
 }
 
 /** Rule 1, last words: whose device it is, told by the first of that person's. */

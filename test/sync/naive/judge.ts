@@ -1,4 +1,4 @@
-import { lastHonoured, type Standing } from './authority.ts'
+import { isGrant, lastHonoured, type Standing } from './authority.ts'
 import { personIn } from './grants.ts'
 import { isSpoken, pair, type Saying, type Spoken, thingOf } from './sayings.ts'
 import { type Shown, shownOf } from './things.ts'
@@ -29,15 +29,20 @@ export interface Claim {
   commune: string | undefined
   /** for a later put, the commune whose thing it changes */
   home?: string
+  /** it outlives a fork */
+  grants?: boolean
 }
 
 /** Why an entry would not count; null where it does. */
-export const judgeClaim = (standing: Standing, { kind, log, seq, commune, home }: Claim): string | null => {
+export const judgeClaim = (
+  { forks, ...standing }: Standing,
+  { kind, log, seq, commune, home, grants }: Claim
+): string | null => {
   const asks = home !== undefined && kind === 'commune' ? 'member' : ruleOf(kind).standing
   const inNameOf = home ?? commune
-  const fork = standing.forks.get(log)
-  if (fork !== undefined && seq >= fork) return 'forked'
-  if (seq > lastHonoured(standing, log, inNameOf)) return 'released'
+  const fork = forks.get(log)
+  if (fork !== undefined && seq >= fork && !grants) return 'forked'
+  if (seq > lastHonoured({ forks: new Map(), pins: standing.pins }, log, inNameOf)) return 'released'
   if (asks === 'none') return null
   if (inNameOf === undefined) return 'no-commune'
   if (!standing.grants.has(pair(inNameOf, log))) return 'not-member'
@@ -89,7 +94,7 @@ export const judgeAll = (held: readonly Saying[], standing: Standing): Judged =>
     const { log, seq, body } = saying
     if (body.thing === undefined) {
       const commune = body.kind === 'commune' ? saying.id : body.commune
-      return judgeClaim(standing, { kind: body.kind, log, seq, commune })
+      return judgeClaim(standing, { kind: body.kind, log, seq, commune, grants: isGrant(standing, saying) })
     }
     const first = byId.get(body.thing)
     if (!first || thingOf(first) !== first.id) return 'thing-unknown'

@@ -13,6 +13,7 @@ interface Basis {
   honoured: readonly Spoken[]
   grants: Grants
   pins: ReadonlyMap<string, Pin>
+  sheets: ReadonlySet<string>
   /** log and `seq` of a held entry as `pair` has them; undefined for one that is not held */
   placeOf(id: string): string | undefined
 }
@@ -23,6 +24,7 @@ export const nextPin = ({
   honoured,
   grants,
   pins,
+  sheets,
   placeOf
 }: Basis): ({ key: string } & Pin) | null => {
   const releases = honoured.filter(({ log, body: { kind, commune, fields } }) => {
@@ -34,7 +36,7 @@ export const nextPin = ({
     const commune = release.body.commune!
     const device = String(release.body.fields.device)
     const key = pair(commune, device)
-    const enough = enoughFor(release, { order, grants, pins })
+    const enough = enoughFor(release, { order, grants, pins, sheets })
     let lastSeq: number | null = release.seq
     if (release.log !== device) {
       const words = releases
@@ -56,13 +58,18 @@ export const nextPin = ({
 }
 
 /** Two, or one where the device is the asker's own other one or the commune has at most two people. */
-const enoughFor = (release: Spoken, { order, grants, pins }: Pick<Basis, 'order' | 'grants' | 'pins'>) => {
+const enoughFor = (
+  release: Spoken,
+  { order, grants, pins, sheets }: Pick<Basis, 'order' | 'grants' | 'pins' | 'sheets'>
+) => {
   const commune = release.body.commune!
   const personOf = (log: string) => personIn(grants, commune, log)
   if (personOf(release.log) === personOf(String(release.body.fields.device))) return 1
+  if (sheets.has(String(release.body.fields.device))) return 1
   const counted = membersIn(grants, commune).filter(log => {
     const pin = pins.get(pair(commune, log))
     const knownGone = pin !== undefined && order.saw(release.id, pin.decidedBy)
+    if (sheets.has(log)) return false
     if (knownGone && log !== release.body.fields.device) return false
     return grants.get(pair(commune, log))!.some(({ act }) => !order.saw(act, release.id))
   })
