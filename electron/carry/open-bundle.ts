@@ -6,12 +6,13 @@ import { bundleDeps } from './bundle-deps.ts'
 import { BundleFile, bundleCodes } from './bundle-file.ts'
 
 /**
- * Opens a bundle with any of the federation's keys, or with the device's own where the newest has not reached it. A device that is in no federation cannot open any; for it the
- * file is checked to be there and answered with bundle-foreign.
+ * Opens a bundle with any of the federation's keys, or with the device's own where the newest has not reached it. A
+ * device that is in no federation cannot open any; for it the file is checked to be there and answered with
+ * bundle-foreign. Each key is tried on every reader that the file names, so the likely ones come first.
  */
 export const openBundle = (path: string, keyring: Keyring): Promise<BundleFile> => {
-  const secrets = keyring.federationSecrets
-  const identities = secrets.length === 0 ? [] : [...secrets.map(federationIdentity), keyring.sealIdentity]
+  const [newest, ...older] = keyring.federationSecrets.map(federationIdentity)
+  const identities = newest === undefined ? [] : [newest, keyring.sealIdentity, ...older]
   return BundleFile.open(path, identities, bundleCodes, bundleDeps)
 }
 
