@@ -169,6 +169,11 @@ export const people = {
   forget: {
     open: 'Forget this…',
     hint: 'What it says is deleted here and on every laptop that gets this news. A stick or a laptop that never gets it keeps its copy, and whoever read it has read it. What somebody else of your commune wrote goes once two of you ask.',
+    agenda: {
+      assembly:
+        'Its points, its agenda and its minutes go with it, as a whole: all that your commune wrote into them. What other communes wrote into them stays.',
+      item: 'What it says in the agenda stays there: an agenda is only forgotten as a whole, together with its assembly.'
+    },
     why: 'Why?',
     do: 'Forget it',
     done: (n: number, asked: number) =>
