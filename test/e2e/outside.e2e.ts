@@ -7,7 +7,7 @@ import { type LaunchedApp, launchApp } from '../electron/launch.ts'
 import { cli, stateOf } from './cli.ts'
 import { addGood, giveStick, takeStick, takeWelcome, unlock } from './steps.ts'
 
-const { carry, exchange, people, start } = texts.en
+const { caravan, carry, exchange, people, start } = texts.en
 
 test('whoever another’s copied laptop puts out of the commune reads, carries, and comes back by a card', async () => {
   test.setTimeout(180_000)
@@ -47,6 +47,9 @@ test('whoever another’s copied laptop puts out of the commune reads, carries, 
     // the record is read on, and every screen says why nothing can be written
     await expect(banner).toContainText(people.outside.nobody)
     await expect(c.page.getByRole('complementary', { name: people.trouble.label })).toContainText('Reed')
+    await c.page.keyboard.press('Alt+1')
+    await expect(c.page.getByText(caravan.mayNotWrite)).toBeVisible()
+    await expect(c.page.getByText(caravan.step.communes.title)).toBeHidden()
     await c.page.keyboard.press('Alt+2')
     await expect(c.page.getByRole('row').filter({ hasText: 'Honest flour' })).toBeVisible()
     await expect(c.page.getByRole('row').filter({ hasText: 'Thistle’s honey' })).toBeHidden()
