@@ -42,12 +42,13 @@ export interface VaultStatus {
 }
 
 export interface Standing {
-  /** null until this device began or joined one */
+  /** null until this device began or joined one; without a name for as long as its record is still to come */
   federation: { id: ThingId; name: string } | null
   /** the commune this device is a member of, or has founded while it waits for the welcome */
   commune: { id: ThingId; name: string } | null
   /**
-   * `waiting`: a card was made and no welcome taken yet; `left`: its commune left the federation; `released`:
+   * `waiting`: a card was made and no welcome taken yet, or nothing in the record says (any more) that this device's
+   * welcome counts; `left`: its commune left the federation; `released`:
    * it stands for its commune no more
    */
   state: 'none' | 'waiting' | 'in' | 'left' | 'released'

@@ -24,9 +24,16 @@ export interface Forgotten {
   forgotten: number
 }
 
+/** Kinds that have their text in a row of another kind's stead, and the field that names that row. */
+const saidFor = [
+  { kind: 'doc.update', field: 'doc' },
+  { kind: 'item', field: 'assembly' }
+] as const
+const pageSize = 1000
+
 /**
- * Asks every device to forget what things and facts say, and what was put over them, as far as it is one's own
- * or one's commune's. Answers how many entries that is and how many are gone by it. Throws `thing-unknown`, `not-allowed` where a row is
+ * Asks every device to forget what things and facts say, what was put over them, and of an assembly its agenda and
+ * minutes as a whole, as far as it is one's own or one's commune's. Answers how many entries that is and how many are gone by it. Throws `thing-unknown`, `not-allowed` where a row is
  * somebody else's, `request-bad` where others' standing hangs on it.
  */
 export const forgetRows = (store: Store, { rows, why, note }: ForgetAsked): Forgotten => {
@@ -58,9 +65,23 @@ const entriesToForget = (store: Store, row: ThingId, commune: ThingId): EntryId[
     return act !== null && (act.log === store.device || act.body?.commune === commune)
   }
   const held = first.thing === first.id ? store.entriesOf(row) : [first.id]
-  const [head, ...puts] = held
-  if (head === undefined || !mine(head)) throw new FailureError('not-allowed', { reason: 'not-member' })
-  return [head, ...puts.filter(mine)]
+  // where the row itself is gone already, what was written over it and for it may still wait for a second to ask
+  const asked = mine(row as EntryId) || store.whyAside(row as EntryId) === 'forgotten'
+  const entries = asked ? [...held, ...entriesSaidFor(store, row)].filter(mine) : []
+  if (entries.length === 0) throw new FailureError('not-allowed', { reason: 'not-member' })
+  return entries
+}
+
+/** An agenda is many entries that name their assembly, and each holds words of it. */
+const entriesSaidFor = (store: Store, row: ThingId): EntryId[] => {
+  const entries: EntryId[] = []
+  for (const { kind, field } of saidFor)
+    for (let offset = 0, total = 1; offset < total; offset += pageSize) {
+      const page = store.list({ kind, where: [{ field, is: row }], limit: pageSize, offset })
+      total = page.total
+      entries.push(...page.rows.flatMap(({ id }) => store.entriesOf(id)))
+    }
+  return entries
 }
 
 /** Rows of one's own commune that are older than their kind is kept for; `today` is what the asker believes. */

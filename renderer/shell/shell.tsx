@@ -1,5 +1,7 @@
 import { Center, Container, Loader, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
 import { FirstLaunch } from '../areas/start/first-launch.tsx'
+import { Join } from '../areas/start/join.tsx'
 import { Unlock } from '../areas/start/unlock.tsx'
 import { Ways } from '../areas/start/ways.tsx'
 import { FailureNote } from '../components/failure-note.tsx'
@@ -8,6 +10,7 @@ import { useStanding } from '../queries/standing.ts'
 import { useVault } from '../queries/vault.ts'
 import { useText } from '../text/language.tsx'
 import { useIdleLock } from './lock-after.ts'
+import { hasRecord, isOutside } from './outside.ts'
 import { Workspace } from './workspace.tsx'
 
 const Waiting = () => {
@@ -28,15 +31,18 @@ const Failed = (props: { error: unknown; onRetry?: () => void }) => (
   </Container>
 )
 
-/** Unlocked: into the work where there is or was a federation, else the ways to one. */
-const Opened = ({ demo }: { demo: boolean }) => {
+/** Unlocked: into the work wherever a federation's record is here, else the ways to one. */
+export const Opened = ({ demo }: { demo: boolean }) => {
   useIdleLock()
   const standing = useStanding()
+  const [joining, setJoining] = useState(false)
   if (standing.error) return <Failed error={standing.error} onRetry={() => void standing.refetch()} />
   if (!standing.data) return <Waiting />
-  const { state } = standing.data
-  const works = demo || state === 'in' || state === 'left' || state === 'released'
-  return works ? <Workspace demo={demo} /> : <Ways standing={standing.data} />
+  if (!demo && !hasRecord(standing.data)) return <Ways standing={standing.data} />
+  const outside = isOutside(standing.data)
+  if (joining && !outside) setJoining(false)
+  if (joining && outside) return <Join standing={standing.data} onBack={() => setJoining(false)} />
+  return <Workspace demo={demo} onJoin={() => setJoining(true)} />
 }
 
 /** Which of the window's faces is shown: first launch, locked, on the way in, or at work. */

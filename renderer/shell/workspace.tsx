@@ -9,6 +9,7 @@ import { areas } from './areas.ts'
 import { DemoBanner } from './demo-banner.tsx'
 import { KeyHelp } from './key-help.tsx'
 import { Navigation } from './navigation.tsx'
+import { OutsideBanner } from './outside-banner.tsx'
 import { Palette } from './palette.tsx'
 import { useRoute } from './route.ts'
 import classes from './shell.module.css'
@@ -17,8 +18,8 @@ import { StickBanner } from './stick-banner.tsx'
 import { TroubleBanner } from './trouble-banner.tsx'
 import { useKeys } from './use-keys.ts'
 
-/** What a member sees: the areas, the status line, and the keys that work everywhere. */
-export const Workspace = ({ demo }: { demo: boolean }) => {
+/** What whoever holds a record sees: the areas, the status line, and the keys that work everywhere. */
+export const Workspace = ({ demo, onJoin }: { demo: boolean; onJoin: () => void }) => {
   const { shell, words } = useText()
   const route = useRoute()
   const main = useRef<HTMLElement>(null)
@@ -46,6 +47,7 @@ export const Workspace = ({ demo }: { demo: boolean }) => {
       <div className={classes.banners}>
         {demo && <DemoBanner />}
         <TroubleBanner />
+        <OutsideBanner onJoin={onJoin} />
         <StickBanner />
       </div>
       <Navigation onPalette={openPalette} onHelp={openHelp} />

@@ -4,7 +4,7 @@ import { type LaunchedApp, launchApp } from '../electron/launch.ts'
 import { passphrase } from './cli.ts'
 import { beginFederation, giveStick, makeRecord } from './steps.ts'
 
-const { carry, settings, shell, start } = texts.en
+const { carry, people, settings, shell, start } = texts.en
 const backupPassphrase = 'goose under the blue cart at noon'
 
 const typeTwice = async ({ page }: LaunchedApp, label: string, again: string, typed: string) => {
@@ -61,8 +61,11 @@ test('a backup and a sheet of paper bring a lost computer back', async () => {
   await typeTwice(third, start.passphrase.title, start.passphrase.again, passphrase)
   await third.answerOpenDialog(files.backup)
   await third.page.getByRole('button', { name: start.restore.choose }).click()
-  // a new device: it makes a card to be admitted again
-  await expect(third.page.getByRole('heading', { name: start.join.title })).toBeVisible({ timeout: 30_000 })
+  // a new device: it reads what came back, and makes a card to be admitted again
+  await expect(third.page.getByText(people.outside.newKey)).toBeVisible({ timeout: 30_000 })
+  await expect(third.page.getByRole('navigation', { name: shell.navigation })).toBeVisible()
+  await third.page.getByRole('button', { name: people.outside.toCard }).click()
+  await expect(third.page.getByRole('heading', { name: start.join.title })).toBeVisible()
   await expect(third.page.getByRole('button', { name: start.join.makeCard })).toBeVisible()
   await third.close()
   // its folder, where the files lie, goes with it

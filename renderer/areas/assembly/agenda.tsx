@@ -4,6 +4,7 @@ import { FailureNote } from '../../components/failure-note.tsx'
 import { useLan } from '../../queries/lan.ts'
 import { useNames } from '../../queries/names.ts'
 import { useFormat, useText } from '../../text/language.tsx'
+import { ForgetRow, mayForget } from '../people/forget-row.tsx'
 import { AgendaEditor } from './agenda-editor.tsx'
 import { Presence } from './presence.tsx'
 import { useLiveDocument } from './use-live-document.ts'
@@ -33,6 +34,11 @@ export const Agenda = ({ assembly, standing }: { assembly: Row<'assembly'>; stan
           <Presence live={live} handle={standing.handle} lanOn={lan.data?.on ?? false} />
           <AgendaEditor key={assembly.id} assembly={assembly} live={live} standing={standing} />
         </>
+      )}
+      {mayForget(assembly, standing) && (
+        <div className="no-print">
+          <ForgetRow row={assembly} what={name ?? ''} />
+        </div>
       )}
     </Stack>
   )

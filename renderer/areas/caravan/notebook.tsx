@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, Select, Stack, Tabs, Text, Title } from '@ma
 import { useDisclosure } from '@mantine/hooks'
 import { IconDots, IconMapPinPlus, IconPencil, IconPlus, IconPrinter } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { PlanCheck } from '#shared/caravan/plan-check.ts'
+import type { NextStep, PlanCheck } from '#shared/caravan/plan-check.ts'
 import { nextStep } from '#shared/caravan/plan-check.ts'
 import type { Change } from '#shared/caravan/what-if.ts'
 import { useFormat, useText } from '../../text/language.tsx'
@@ -120,19 +120,21 @@ export const Notebook = (props: {
         </Text>
       )}
       {!may && <Text size="sm">{caravan.mayNotWrite}</Text>}
-      <NextStepCard
-        step={step}
-        check={check}
-        stops={stops}
-        desk={desk}
-        may={may}
-        explainer={explainer}
-        nameOf={nameOf}
-        onCommune={() => onPanel({ at: 'commune-form', id: null })}
-        onCaravan={() => onPanel({ at: 'caravan-form', id: null })}
-        onStop={() => onPanel({ at: 'stop-form', id: null })}
-        onPrint={props.onPrint}
-      />
+      {(may || toldToAll.includes(step)) && (
+        <NextStepCard
+          step={step}
+          check={check}
+          stops={stops}
+          desk={desk}
+          may={may}
+          explainer={explainer}
+          nameOf={nameOf}
+          onCommune={() => onPanel({ at: 'commune-form', id: null })}
+          onCaravan={() => onPanel({ at: 'caravan-form', id: null })}
+          onStop={() => onPanel({ at: 'stop-form', id: null })}
+          onPrint={props.onPrint}
+        />
+      )}
       {step === 'caravan' && may && (
         <Group>
           <Button variant="default" onClick={() => onPanel({ at: 'commune-form', id: null })}>
@@ -221,6 +223,9 @@ export const Notebook = (props: {
     </Stack>
   )
 }
+
+/** Steps that say how things stand; the others only ask for what whoever may not write cannot do. */
+const toldToAll: readonly NextStep[] = ['blocked', 'changed', 'travel']
 
 const Act = (props: { icon: ReactNode; disabled?: boolean; onClick: () => void; children: ReactNode }) => (
   <Button

@@ -77,6 +77,12 @@ export const Welcome = () => {
       setShown({ handle, texts: codeTexts(bytes) })
       setCard(null)
     })
+  if (standing?.commune === null)
+    return (
+      <Sheet title={text.welcome}>
+        <Text size="sm">{text.welcomeNot}</Text>
+      </Sheet>
+    )
   return (
     <Sheet title={text.welcome} hint={text.welcomeHint}>
       {done && (

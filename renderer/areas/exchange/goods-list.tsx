@@ -9,6 +9,7 @@ import { type Column, type Sort, VirtualTable } from '../../components/virtual-t
 import { useNames } from '../../queries/names.ts'
 import { usePagedRows } from '../../queries/rows.ts'
 import { useFormat, useText } from '../../text/language.tsx'
+import { ForgetRow, mayForget } from '../people/forget-row.tsx'
 import { today, todayPlus } from './calendar.ts'
 import { dayField, type GoodFields, type GoodKind } from './good-fields.ts'
 import { GoodForm } from './good-form.tsx'
@@ -117,7 +118,7 @@ export const GoodsList = ({ kind, standing }: { kind: GoodKind; standing: Standi
   }, [kind, exchange, words, format, nameOf])
 
   const may = standing.state === 'in'
-  const canChange = open !== 'new' && open !== null && open.commune === standing.commune?.id
+  const canChange = may && open !== 'new' && open !== null && open.commune === standing.commune?.id
   return (
     <Group align="stretch" gap="md" wrap="nowrap" style={{ flex: 1, minHeight: 0 }}>
       <Stack gap="sm" style={{ flex: 1, minWidth: 0, minHeight: 0 }}>
@@ -157,6 +158,7 @@ export const GoodsList = ({ kind, standing }: { kind: GoodKind; standing: Standi
           <Checkbox
             label={exchange.ours}
             checked={ours}
+            disabled={standing.commune === null}
             onChange={event => setOurs(event.currentTarget.checked)}
           />
           <Text size="sm" c="dimmed" role="status">
@@ -210,7 +212,22 @@ export const GoodsList = ({ kind, standing }: { kind: GoodKind; standing: Standi
               onLeave={() => setOpen(null)}
             />
           ) : (
-            <GoodNote row={open} kind={kind} onClose={() => setOpen(null)} />
+            <GoodNote
+              row={open}
+              kind={kind}
+              theirs={open.commune !== standing.commune?.id}
+              onClose={() => setOpen(null)}
+            />
+          )}
+          {open !== 'new' && mayForget(open, standing) && (
+            <Box mt="sm">
+              <ForgetRow
+                key={open.id}
+                row={open}
+                what={open.fields.good ?? ''}
+                onGone={() => setOpen(null)}
+              />
+            </Box>
           )}
         </Box>
       )}
@@ -218,8 +235,9 @@ export const GoodsList = ({ kind, standing }: { kind: GoodKind; standing: Standi
   )
 }
 
-/** Another commune's line: to read, not to change. */
-const GoodNote = ({ row, kind, onClose }: { row: Row<GoodKind>; kind: GoodKind; onClose: () => void }) => {
+/** A line that can be read and not changed: another commune's, or while one's own is not in. */
+const GoodNote = (props: { row: Row<GoodKind>; kind: GoodKind; theirs: boolean; onClose: () => void }) => {
+  const { row, kind, theirs, onClose } = props
   const { exchange, words } = useText()
   const format = useFormat()
   const nameOf = useNames()
@@ -239,9 +257,11 @@ const GoodNote = ({ row, kind, onClose }: { row: Row<GoodKind>; kind: GoodKind; 
         <Text>{`${kind === 'offer' ? exchange.column.bestBefore : exchange.column.neededBy}: ${format.day(until)}`}</Text>
       )}
       {row.fields.note && <Text style={{ whiteSpace: 'pre-wrap' }}>{row.fields.note}</Text>}
-      <Text size="sm" c="dimmed">
-        {exchange.theirs}
-      </Text>
+      {theirs && (
+        <Text size="sm" c="dimmed">
+          {exchange.theirs}
+        </Text>
+      )}
       <Group>
         <Button variant="default" onClick={onClose}>
           {words.act.close}

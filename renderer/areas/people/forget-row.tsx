@@ -16,8 +16,11 @@ export const mayForget = (row: Row, standing: Standing | undefined): boolean =>
   kinds[row.kind].retention !== 'kept' &&
   (row.author === standing.device || row.commune === standing.commune.id)
 
-/** Forgets one row, in place: why, and honestly what that can do. `what` names it to screen readers. */
-export const ForgetRow = ({ row, what }: { row: Row; what: string }) => {
+/**
+ * Forgets one row, in place: why, and honestly what that can do. `what` names it to screen readers; `onGone` hears
+ * that nothing of it waits for a second to ask.
+ */
+export const ForgetRow = ({ row, what, onGone }: { row: Row; what: string; onGone?: () => void }) => {
   const { people, words } = useText()
   const text = people.forget
   const [opened, setOpened] = useState(false)
@@ -39,6 +42,7 @@ export const ForgetRow = ({ row, what }: { row: Row; what: string }) => {
   return (
     <Stack gap="xs" maw={420} role="group" aria-label={`${text.open} ${what}`}>
       <Text size="sm">{text.hint}</Text>
+      {(row.kind === 'assembly' || row.kind === 'item') && <Text size="sm">{text.agenda[row.kind]}</Text>}
       <Radio.Group label={text.why} value={why} onChange={value => setWhy(value as Why)}>
         <Stack gap={6} mt={4}>
           {forgetWhy.options.map(value => (
@@ -57,7 +61,12 @@ export const ForgetRow = ({ row, what }: { row: Row; what: string }) => {
           size="xs"
           color="red.8"
           loading={forget.isPending}
-          onClick={() => forget.mutate({ rows: [row.id], why })}
+          onClick={() =>
+            forget.mutate(
+              { rows: [row.id], why },
+              { onSuccess: ({ forgotten, entries }) => forgotten === entries && onGone?.() }
+            )
+          }
         >
           {text.do}
         </Button>

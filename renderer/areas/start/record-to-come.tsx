@@ -6,8 +6,11 @@ import { LocalNetwork } from '../carry/local-network.tsx'
 import { TakeStick } from '../carry/take-stick.tsx'
 import { StartFrame } from './start-frame.tsx'
 
-/** Welcomed with a code: the secret is here, and the record comes by network or stick. */
-export const RecordToCome = ({ onBack }: { onBack: () => void }) => {
+/**
+ * Welcomed with a code: the secret is here, and the record comes by network or stick. Where it never comes, another
+ * card brings another welcome.
+ */
+export const RecordToCome = ({ onBack, onCard }: { onBack: () => void; onCard: () => void }) => {
   const { start, shell, words } = useText()
   const lock = useLock()
   return (
@@ -18,6 +21,9 @@ export const RecordToCome = ({ onBack }: { onBack: () => void }) => {
       <Group>
         <Button variant="default" onClick={onBack}>
           {words.act.back}
+        </Button>
+        <Button variant="default" onClick={onCard}>
+          {start.toCome.card}
         </Button>
         <Button variant="default" onClick={() => lock.mutate(undefined)}>
           {shell.lock}

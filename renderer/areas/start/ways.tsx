@@ -14,8 +14,14 @@ import { RecordToCome } from './record-to-come.tsx'
 import classes from './start.module.css'
 import { StartFrame } from './start-frame.tsx'
 
-type Way = 'begin' | 'join' | 'stick'
-const icons: Record<Way | 'demo', Icon> = { begin: IconFlag, join: IconMail, stick: IconUsb, demo: IconEye }
+/** `card`: another one, where the welcome for the first brought no record */
+type Way = 'begin' | 'join' | 'card' | 'stick'
+const icons: Record<Exclude<Way, 'card'> | 'demo', Icon> = {
+  begin: IconFlag,
+  join: IconMail,
+  stick: IconUsb,
+  demo: IconEye
+}
 
 /** The record is made and empty: four ways to go on. Who waits for a welcome goes on waiting. */
 export const Ways = ({ standing }: { standing: Standing }) => {
@@ -25,11 +31,12 @@ export const Ways = ({ standing }: { standing: Standing }) => {
   const demo = useLookAround()
   const back = () => setWay(null)
   if (way === 'begin') return <BeginFederation onBack={back} />
-  if (way === 'join' && standing.welcomed) return <RecordToCome onBack={back} />
+  if (way === 'join' && standing.welcomed) return <RecordToCome onBack={back} onCard={() => setWay('card')} />
+  if (way === 'card') return <Join standing={standing} onBack={() => setWay('join')} />
   if (way === 'join') return <Join standing={standing} onBack={back} />
   if (way === 'stick') return <OpenStick onBack={back} onJoin={() => setWay('join')} />
 
-  const card = (name: Way | 'demo', onClick: () => void) => {
+  const card = (name: keyof typeof icons, onClick: () => void) => {
     const Shown = icons[name]
     return (
       <UnstyledButton className={classes.card} onClick={onClick} disabled={demo.pending} key={name}>

@@ -18,7 +18,7 @@ export const assembly = {
     missingName: 'Give it a name.',
     missingAt: 'Say which commune hosts it.',
     missingDate: 'Say on which day.',
-    waiting: 'Your commune is not in a federation yet: begin one or join one first.'
+    waiting: 'Members of a commune that is in the federation write here. You can read it.'
   },
   agenda: 'Agenda',
   agendaFor: (name: string) => `Agenda of ${name}`,

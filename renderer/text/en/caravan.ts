@@ -5,7 +5,7 @@ const stops = (n: number) => counted(n, { one: 'stop', other: 'stops' })
 export const caravan = {
   title: 'Caravan',
   page: 'The caravan’s notebook',
-  mayNotWrite: 'You can look at everything here. It can be changed once your commune is in the federation.',
+  mayNotWrite: 'You can look at everything here. Members of a commune that is in the federation change it.',
   choose: 'Caravan',
   make: 'Make a caravan',
   makeAnother: 'Another caravan',

@@ -138,6 +138,7 @@ export const carry = {
     welcome: 'Welcome someone',
     welcomeHint:
       'Somebody gave you a card, as a file or a code. Welcome a person into your commune, or vouch for a new commune.',
+    welcomeNot: 'Only a member of a commune can welcome somebody, and by this record you are none.',
     chooseCard: 'Choose the card file…',
     chooseCardTitle: 'Open a card',
     cardMember: (handle: string, commune: string) => `${handle} asks to be admitted to ${commune}.`,

@@ -63,8 +63,7 @@ export const exchange = {
     missingGood: 'Say what it is.',
     missingAmount: 'A number above zero.',
     saved: 'Saved in the record.',
-    waiting:
-      'Your commune is not in a federation yet: begin one or join one first, then offers and needs can be written.'
+    waiting: 'Members of a commune that is in the federation write offers and needs. You can read them.'
   },
   theirs: 'Only its own commune can change this line.',
   contested: 'Two people changed this at the same time; saving settles it.',

@@ -158,6 +158,16 @@ export const people = {
     left: (commune: string) =>
       `${commune} has left the federation. You can read and carry; what you write counts again once enough other communes vouch for yours.`
   },
+  outside: {
+    label: 'Your membership',
+    newKey:
+      'This laptop has a new key that nobody has welcomed yet, so what you write does not count. You can read and carry. Make a card and give it to a member: with the welcome that you get for it you write again.',
+    nobody:
+      'By this record you are a member of no commune, so what you write does not count: the news of your welcome is still on its way, or whoever welcomed you counts no more. You can read and carry. If no such news comes, make a card and give it to a member.',
+    commune: (commune: string) =>
+      `By this record ${commune} is not in the federation, so what you write does not count: the news is still on its way, or too few of those who vouched for it count. You can read and carry. If no such news comes, let another commune vouch for yours, under “People and communes” or with a card of yours.`,
+    toCard: 'Card and welcome…'
+  },
   renew: {
     title: 'Take a new device key',
     hint: 'This happens when a laptop was copied, or a backup was put back while the laptop went on writing. Your record and your drafts stay. The old key’s entries stay as they are.',
@@ -169,6 +179,11 @@ export const people = {
   forget: {
     open: 'Forget this…',
     hint: 'What it says is deleted here and on every laptop that gets this news. A stick or a laptop that never gets it keeps its copy, and whoever read it has read it. What somebody else of your commune wrote goes once two of you ask.',
+    agenda: {
+      assembly:
+        'Its points, its agenda and its minutes go with it, as a whole: all that your commune wrote into them. What other communes wrote into them stays.',
+      item: 'What it says in the agenda stays there: an agenda is only forgotten as a whole, together with its assembly.'
+    },
     why: 'Why?',
     do: 'Forget it',
     done: (n: number, asked: number) =>

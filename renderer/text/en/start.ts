@@ -128,7 +128,8 @@ export const start = {
   },
   toCome: {
     title: 'You are welcomed',
-    text: 'What opens the record is on this computer now. The record itself comes over the local network from any member near by, or on a stick. As soon as it says that you are in, the work begins.'
+    text: 'What opens the record is on this computer now. The record itself comes over the local network from any member near by, or on a stick. As soon as it is here, you can read it.',
+    card: 'Make another card…'
   },
   stick: {
     title: 'Open a stick',

@@ -1,0 +1,91 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { texts } from '../../renderer/text/texts.ts'
+import { type LaunchedApp, launchApp } from '../electron/launch.ts'
+import { cli, stateOf } from './cli.ts'
+import { addGood, giveStick, takeStick, takeWelcome, unlock } from './steps.ts'
+
+const { caravan, carry, exchange, people, start } = texts.en
+
+test('whoever another’s copied laptop puts out of the commune reads, carries, and comes back by a card', async () => {
+  test.setTimeout(180_000)
+  const folder = mkdtempSync(join(tmpdir(), 'chumak-outside-'))
+  const at = (name: string) => join(folder, name)
+  const home = (name: string) => ['--home', at(name)]
+  const offer = (good: string, of: string) =>
+    cli('put', 'offer', JSON.stringify({ good, quantity: 1, massKg: 50, category: 'grain' }), ...home(of))
+  const admit = (name: string, by: string) => {
+    cli('welcome', at(`${name}.card`), '--out', at(`${name}.welcome`), ...home(by))
+    cli('join', at(`${name}.welcome`), ...home(name))
+  }
+  let open: LaunchedApp | null = null
+  try {
+    const begin = ['--commune', 'Orikhiv', '--place', '47.57,35.79', '--handle', 'Walnut']
+    cli('init', '--federation', 'Free communes', ...begin, ...home('a'))
+    cli('card', '--handle', 'Reed', '--out', at('b.card'), ...home('b'))
+    cli('card', '--handle', 'Thistle', '--out', at('c.card'), ...home('c'))
+    admit('b', 'a')
+    // Reed's disk is copied, and the copy writes beside the first, which welcomes Thistle at the same place of its log
+    cpSync(at('b'), at('b-copy'), { recursive: true })
+    admit('c', 'b')
+    offer('Honest flour', 'a')
+    offer('Of the copy', 'b-copy')
+    cli('bundle', 'export', '--out', at('a.caravan'), ...home('a'))
+    cli('bundle', 'export', '--out', at('copy.caravan'), ...home('b-copy'))
+
+    const c = await launchApp({ home: at('c') })
+    open = c
+    await unlock(c)
+    const banner = c.page.getByRole('complementary', { name: people.outside.label })
+    await expect(banner).toBeHidden()
+    await addGood(c, 'Offers', { good: 'Thistle’s honey', category: 'Dairy', kg: 20 })
+    await takeStick(c, at('a.caravan'))
+    await takeStick(c, at('copy.caravan'))
+
+    // the record is read on, and every screen says why nothing can be written
+    await expect(banner).toContainText(people.outside.nobody)
+    await expect(c.page.getByRole('complementary', { name: people.trouble.label })).toContainText('Reed')
+    await c.page.keyboard.press('Alt+1')
+    await expect(c.page.getByText(caravan.mayNotWrite)).toBeVisible()
+    await expect(c.page.getByText(caravan.step.communes.title)).toBeHidden()
+    await c.page.keyboard.press('Alt+2')
+    await expect(c.page.getByRole('row').filter({ hasText: 'Honest flour' })).toBeVisible()
+    await expect(c.page.getByRole('row').filter({ hasText: 'Thistle’s honey' })).toBeHidden()
+    await expect(c.page.getByRole('button', { name: exchange.addOffer })).toBeDisabled()
+    await c.page.keyboard.press('Alt+4')
+    await c.page.getByRole('tab', { name: carry.parts.people }).click()
+    await expect(c.page.getByText(carry.people.welcomeNot)).toBeVisible()
+    await expect(c.page.getByRole('button', { name: carry.people.chooseCard })).toBeHidden()
+    await c.page.reload()
+    await expect(banner).toBeVisible()
+    await giveStick(c, at('c.caravan'))
+
+    await banner.getByRole('button', { name: people.outside.toCard }).click()
+    await c.page.getByRole('button', { name: start.join.makeCard }).waitFor()
+    await c.page.getByRole('button', { name: texts.en.words.act.back }).click()
+    await expect(banner).toBeVisible()
+    await banner.getByRole('button', { name: people.outside.toCard }).click()
+    await c.answerSaveDialog(at('c-again.card'))
+    await c.page.getByRole('button', { name: start.join.makeCard }).click()
+    await expect(c.page.getByText(/^\d{5} \d{5} \d{5} \d{5}$/)).toBeVisible()
+
+    // a stick of one who is out is as good as another's
+    cli('bundle', 'import', at('c.caravan'), ...home('a'))
+    cli('welcome', at('c-again.card'), '--out', at('c-again.welcome'), ...home('a'))
+    await takeWelcome(c, at('c-again.welcome'))
+    await expect(banner).toBeHidden()
+    await c.page.keyboard.press('Alt+2')
+    await expect(c.page.getByRole('row').filter({ hasText: 'Thistle’s honey' })).toBeVisible()
+    await addGood(c, 'Offers', { good: 'Thistle’s rye', category: 'Grain and flour', kg: 20 })
+    await giveStick(c, at('c2.caravan'))
+    await c.close()
+    open = null
+    cli('bundle', 'import', at('c2.caravan'), ...home('a'))
+    expect(stateOf(at('c'))).toBe(stateOf(at('a')))
+  } finally {
+    await open?.kill()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
