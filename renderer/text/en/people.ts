@@ -200,7 +200,7 @@ export const people = {
       },
       {
         name: 'The last member of a commune is gone',
-        text: 'Other communes vouch for somebody’s card, at the commune’s own line above.'
+        text: 'If they released themselves, or two laptops wrote with their key: other communes vouch for somebody’s card, at the commune’s own line above. If their laptop is only lost, that laptop still counts, and others cannot: then the commune’s recovery sheet alone lets a new laptop in. Whoever is alone in a commune keeps one in a drawer; it is made in the settings.'
       }
     ]
   }

@@ -28,7 +28,7 @@ export const settings = {
   },
   backup: {
     title: 'Backup',
-    hint: 'Everything but the keys that sign, in one file with a passphrase of its own. Restored on another computer it makes a new device there; a member then admits it.',
+    hint: 'Everything but the keys that sign, in one file with a passphrase of its own. Restored on another computer it makes a new device there, which another member of your commune then admits. If you are alone in it, nobody can: keep a recovery sheet too.',
     open: 'Make a backup…',
     label: 'Passphrase of the backup',
     again: 'The same once more',

@@ -40,7 +40,7 @@ export const start = {
   restore: {
     title: 'Restore a backup',
     intro:
-      'The record and its secrets come back under new keys. You then make a card, and a member of your commune admits this computer.',
+      'The record and its secrets come back under new keys. You then make a card, and another member of your commune admits this computer. If you were alone in it, nobody can: go in by its recovery sheet instead, or come as a new commune.',
     passphrase: 'Passphrase of the backup',
     choose: 'Choose the backup and restore',
     chooseTitle: 'Open the backup',
