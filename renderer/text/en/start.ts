@@ -49,7 +49,7 @@ export const start = {
   byPaper: {
     title: 'We have only the paper',
     intro:
-      'The 24 words of your commune’s recovery sheet and any stick of the federation make this computer a member of your commune. The sheet is used up then.',
+      'The 24 words of your commune’s recovery sheet and a stick of somebody who had heard of the sheet make this computer a member of your commune. The sheet is used up then.',
     words: 'The 24 words, in order',
     wordsHint: 'They are English. Capitals, numbers and line ends do no harm.',
     code: 'recovery sheet',
