@@ -46,7 +46,8 @@ export const people = {
   otherOf: (who: string) => `another laptop of ${who}`,
   state: {
     member: 'member',
-    asked: (by: string, n: number) => `${by} asked for the release; ${more(n)} must ask`,
+    /** `of`: how many laptops `by` names */
+    asked: (by: string, _of: number, n: number) => `${by} asked for the release; ${more(n)} must ask`,
     released: (last: number) => `released; what was written up to entry ${last} stands`,
     forked: (last: number) => `two laptops write with one key; nothing after entry ${last} counts`
   },
@@ -188,11 +189,11 @@ export const people = {
     list: [
       {
         name: 'You want to write on a second laptop',
-        text: 'Make a new record there, choose “Join with an invitation”, and make a card. Welcome that card here. The commune then has two lines under your name.'
+        text: 'Make a new record there, choose “Join with an invitation”, and make a card. Welcome that card here and tick “It is my own other laptop”. The commune then has two lines under your name, and your two laptops one voice.'
       },
       {
         name: 'A laptop is lost or was taken',
-        text: 'Release it here, with the reason “lost”. Two members must ask. The secrets are renewed, so that it learns nothing new. What is on it already stays readable to whoever knows its passphrase.'
+        text: 'Release it here, with the reason “lost”. Two members must ask; one is enough where only two are left, and for your own other laptop you alone. The secrets are renewed, so that it learns nothing new. What is on it already stays readable to whoever knows its passphrase.'
       },
       {
         name: 'A laptop was copied, or an old copy was put back',
