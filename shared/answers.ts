@@ -164,7 +164,10 @@ export interface Explanation extends Written {
   rule: WriterRule | null
   /** null where it counts */
   reason: AsideReason | null
+  lacks: Lacking | null
 }
+/** What an entry that counts lacks to have an effect: another member who asks too; that its commune gave the mandate. */
+export type Lacking = 'second-ask' | 'giver'
 
 export interface ExportReport {
   path: string

@@ -1,3 +1,4 @@
+import type { Lacking } from '#shared/contract.ts'
 import type { KindName } from '#shared/kinds/index.ts'
 import type { WriterRule } from '#shared/kinds/kind.ts'
 import type { AsideReason } from '#shared/record/set-aside.ts'
@@ -59,6 +60,12 @@ const kinds: Record<KindName, string> = {
   'doc.update': 'a piece of an agenda'
 }
 
+/** Of an entry that counts and has no effect. */
+const lacks: Record<Lacking, string> = {
+  'second-ask': 'It counts as one of two asks: another member must ask too.',
+  giver: 'It counts and takes nothing back: another commune gave that mandate.'
+}
+
 export const explain = {
   title: 'Kept, not shown',
   hint: 'Entries that you keep and carry on, but that do not count here, and why. Nothing of them is lost.',
@@ -82,6 +89,7 @@ export const explain = {
   contestedHint: 'Written differently in two places. Both are kept until someone settles it.',
   open: 'Look at it',
   reasons,
+  lacks,
   rules,
   kinds
 }
