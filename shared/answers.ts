@@ -318,7 +318,7 @@ export interface CommunePeople {
   mine: boolean
   /** nobody is left who could admit anybody */
   empty: boolean
-  /** how many communes vouched for it, as it stands now */
+  /** which communes vouched for it; of one that left, since it did */
   vouchedBy: ThingId[]
   /** of one that is not in: how many more communes must vouch for it, as far as is known here */
   vouchesMissing: number

@@ -301,6 +301,54 @@ test('a commune leaves with what it wrote, and comes back when another vouches',
   expect(b.get(offer(b, 'Rye').id)).not.toBeNull()
 })
 
+test('vouches of before a commune left bring it back neither in the list nor by its card', async () => {
+  const { id, all } = await commune('Ana')
+  const [a] = all as [Store]
+  const [b, c] = [await makeDevice({ handle: 'Bo' }), await makeDevice({ handle: 'Cid' })]
+  const [second, third] = [foundCommune(b, 'Orikhiv'), foundCommune(c, 'Polohy')]
+  vouchFor(a, b)
+  setVouchThreshold(a, 2)
+  vouchFor(a, c)
+  exchange(a, b)
+  vouchForCommune(b, third)
+  for (const other of [b, c, a]) exchange(a, other)
+  expect(communeOf(c, third)).toMatchObject({ state: 'in', vouchedBy: expect.arrayContaining([id, second]) })
+  leaveFederation(c)
+  exchange(a, c)
+  expect(communeOf(a, third)).toMatchObject({ state: 'left', vouchedBy: [], vouchesMissing: 2 })
+
+  const stick = temporaryStick()
+  const [card, path] = [join(stick, 'c.card'), join(stick, 'c.welcome')]
+  const place = { lat: 47.48, lon: 36.25, precision: 'coarse' as const }
+  acceptedOf(await makeCard({ store: c, path: card, commune: { name: 'Polohy', place } }))
+  acceptedOf(await welcome({ store: a, maker: makerOf(a, 0), card, path }))
+  expect(communeOf(a, third)).toMatchObject({ state: 'left', vouchedBy: [id], vouchesMissing: 1 })
+  const { entries } = a.stats()
+  acceptedOf(await welcome({ store: a, maker: makerOf(a, 0), card, path }))
+  expect(a.stats().entries, 'and once is enough').toBe(entries)
+  exchange(a, b)
+  acceptedOf(await welcome({ store: b, maker: makerOf(b, 0), card, path }))
+  acceptedOf(await joinFederation({ store: c, welcome: path }))
+  expect(c.standing().state).toBe('in')
+  expect(communeOf(c, third)).toMatchObject({ state: 'in', vouchesMissing: 0 })
+  leaveFederation(c)
+  expect(communeOf(c, third)).toMatchObject({ state: 'left', vouchedBy: [], vouchesMissing: 2 })
+})
+
+test('to vouch for whoever is to speak for a commune is not to vouch for the commune', async () => {
+  const { all } = await commune('Ana')
+  const [a] = all as [Store]
+  const [b, heir] = [await makeDevice({ handle: 'Bo' }), await makeDevice({ handle: 'Heir' })]
+  const second = foundCommune(b, 'Orikhiv')
+  releaseDevice(b, { device: b.device, why: 'moved-on' })
+  exchange(a, b)
+  const stick = temporaryStick()
+  const [card, path] = [join(stick, 'h.card'), join(stick, 'h.welcome')]
+  acceptedOf(await makeCard({ store: heir, path: card }))
+  expect(await reviveCommune(a, { commune: second, card, path })).toMatchObject({ revived: true })
+  expect(communeOf(a, second)).toMatchObject({ state: 'waiting', vouchedBy: [], vouchesMissing: 1 })
+})
+
 test('the founder’s members say how many must vouch; the list tells how many are missing', async () => {
   const { id, all, meet } = await commune('Ana')
   const [a] = all as [Store]
