@@ -245,6 +245,8 @@ export interface LanStatus {
   peers: Peer[]
   /** set when it could not be switched on */
   problem: string | null
+  /** where and when (ms, this machine's clock) another laptop was first met that writes with this one's key */
+  sameKey: { host: string; at: number } | null
 }
 
 /** A file of the drop folder that is not taken in until it changes. */

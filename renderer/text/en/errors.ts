@@ -219,6 +219,11 @@ const byCode: ErrorTexts = {
     data: 'Nothing of the record was shown to it.',
     next: 'Check the address with the person you mean to reach.'
   },
+  'peer-same-key': {
+    what: () => 'The laptop that answered writes with the key of this one: one of the two is a copy.',
+    data: 'Your record is whole. Nothing was passed between the two.',
+    next: 'Write on one of them only, and carry a stick from each to the other: where both have written, a new device key is then offered.'
+  },
   'problem-bad': {
     what: d => `This journey cannot be planned like this${inBrackets(d.field)}${inBrackets(d.reason)}.`,
     data: kept,
