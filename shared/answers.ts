@@ -165,7 +165,10 @@ export interface Explanation extends Written {
   rule: WriterRule | null
   /** null where it counts */
   reason: AsideReason | null
+  lacks: Lacking | null
 }
+/** What an entry that counts lacks to have an effect: another member who asks too; that its commune gave the mandate. */
+export type Lacking = 'second-ask' | 'giver'
 
 export interface ExportReport {
   path: string
@@ -243,6 +246,8 @@ export interface LanStatus {
   peers: Peer[]
   /** set when it could not be switched on */
   problem: string | null
+  /** where and when (ms, this machine's clock) another laptop was first met that writes with this one's key */
+  sameKey: { host: string; at: number } | null
 }
 
 /** A file of the drop folder that is not taken in until it changes. */
@@ -316,7 +321,7 @@ export interface CommunePeople {
   mine: boolean
   /** nobody is left who could admit anybody */
   empty: boolean
-  /** how many communes vouched for it, as it stands now */
+  /** which communes vouched for it; of one that left, since it did */
   vouchedBy: ThingId[]
   /** of one that is not in: how many more communes must vouch for it, as far as is known here */
   vouchesMissing: number

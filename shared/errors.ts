@@ -53,6 +53,7 @@ export const errorCodes = [
   'lan-off',
   'peer-unreachable', // detail.address
   'peer-refused', // not of this federation
+  'peer-same-key', // another laptop that writes with the key of this one
   // plans
   'problem-bad', // detail.field, detail.reason
   'instance-unreadable', // a benchmark file; detail.line, detail.reason

@@ -1,4 +1,4 @@
-import type { Explanation } from '#shared/contract.ts'
+import type { Explanation, Lacking } from '#shared/contract.ts'
 import type { WriterRule } from '#shared/kinds/kind.ts'
 import type { AsideReason } from '#shared/record/set-aside.ts'
 
@@ -32,6 +32,16 @@ const rules: Record<WriterRule, string> = {
   'any-federated-member': 'Asked for: a member of any commune in the federation.'
 }
 
+const counts: Record<Lacking, string> = {
+  'second-ask': 'It counts as one of two asks: another member must ask too.',
+  giver: 'It counts and takes nothing back: another commune gave that mandate.'
+}
+
+const verdict = ({ reason, lacks }: Explanation): string => {
+  if (reason) return `It does not count: ${reasons[reason]}.`
+  return lacks ? counts[lacks] : 'It counts.'
+}
+
 /** One or two sentences: who wrote what, what is asked, whether it counts and why not. */
 export const explanationWords = (told: Explanation): string => {
   const of = told.communeName ?? told.commune
@@ -39,7 +49,7 @@ export const explanationWords = (told: Explanation): string => {
   return [
     `Device ${told.author}${of ? ` of ${of}` : ''} wrote it as number ${told.seq}: ${what}.`,
     told.rule && rules[told.rule],
-    told.reason ? `It does not count: ${reasons[told.reason]}.` : 'It counts.'
+    verdict(told)
   ]
     .filter(Boolean)
     .join(' ')

@@ -1,5 +1,5 @@
 import { writeBundle } from '#shared/bundle/write-bundle.ts'
-import type { Card } from '#shared/contract.ts'
+import type { Card, Row } from '#shared/contract.ts'
 import { FailureError, type Result } from '#shared/errors.ts'
 import type { CardContent } from '#shared/invitation/card.ts'
 import { encodeWelcomeHead } from '#shared/invitation/welcome-head.ts'
@@ -15,6 +15,7 @@ import { settle } from '../carry/settle.ts'
 import { manifestOf, writeBundleFile } from '../carry/write-bundle-file.ts'
 import type { Store } from '../store/open-store.ts'
 import { type HandedOver, loadCard, tellCard } from './read-card.ts'
+import { vouchersOf } from './vouchers.ts'
 
 export interface CardAnswered {
   store: Store
@@ -160,9 +161,11 @@ const vouchOnce = (
       { field: 'for', is: commune.id },
       { field: 'commune', is: ours }
     ],
-    limit: 1
+    limit: 10_000
   })
-  if (vouches.total === 0) store.put({ kind: 'vouch', commune: ours, fields: { for: commune.id } })
+  // one from before it left brings it back no more than none
+  const vouched = vouchersOf(store, commune.id, vouches.rows as Row<'vouch'>[])
+  if (!vouched.has(ours)) store.put({ kind: 'vouch', commune: ours, fields: { for: commune.id } })
 }
 
 const bytesOf = (id: string): Uint8Array => {

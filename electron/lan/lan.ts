@@ -52,7 +52,7 @@ export interface Lan {
   switchOn(): Promise<Result<LanStatus>>
   switchOff(): Promise<LanStatus>
   status(): LanStatus
-  /** `host:port`, or the code that another device shows. `lan-off`, `request-bad`, `peer-unreachable`, `peer-refused` */
+  /** `host:port`, or the code that another device shows. `lan-off`, `request-bad`, `peer-unreachable`, `peer-refused`, `peer-same-key` */
   connect(address: string): Promise<Result<LanStatus>>
   /** To be called whenever the record grew by another road, or membership may have changed. */
   recordChanged(): void
@@ -73,9 +73,9 @@ export const createLan = (deps: LanDeps): Lan => {
     running
       ? {
           ...{ on: true, problem: problem ?? running.problem() },
-          ...{ addresses: running.addresses(), peers: running.peers() }
+          ...{ addresses: running.addresses(), peers: running.peers(), sameKey: running.sameKey() }
         }
-      : { on: false, problem, addresses: [], peers: [] }
+      : { on: false, problem, addresses: [], peers: [], sameKey: null }
 
   const statusChanged = () => {
     _telling ??= setTimeout(() => {

@@ -55,6 +55,7 @@ export interface LinkEvents {
 
 export interface Link {
   readonly role: LinkRole
+  readonly host: string
   readonly address: string
   /** both sides know the messages about blobs */
   readonly blobs: boolean
@@ -84,7 +85,9 @@ export const createLink = (role: LinkRole, socket: TLSSocket, deps: LinkDeps, ev
     if (ended) return
     ended = true
     clearTimeout(timer)
-    socket.destroy()
+    // what it is told goes out first
+    if (why === 'same-key') socket.destroySoon()
+    else socket.destroy()
     events.onEnd(why, detail)
   }
   const send = (message: Uint8Array) => {
@@ -133,5 +136,5 @@ export const createLink = (role: LinkRole, socket: TLSSocket, deps: LinkDeps, ev
   handshake.begin()
 
   const blobs = socket.alpnProtocol === withBlobs
-  return { role, address, blobs, send, close: () => end('closed', 'by this device') }
+  return { role, host, address, blobs, send, close: () => end('closed', 'by this device') }
 }

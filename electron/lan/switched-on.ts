@@ -1,6 +1,6 @@
 /** Everything that exists only while the local network is on; `stop` leaves no socket and no timer. */
 import type { TLSSocket } from 'node:tls'
-import type { Peer } from '#shared/contract.ts'
+import type { LanStatus, Peer } from '#shared/contract.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import type { LogId } from '#shared/record/entry.ts'
 import type { LiveMessage } from '#shared/replication/session.ts'
@@ -27,6 +27,7 @@ export interface SwitchedOn {
   /** an interface where others are not found now, and why */
   problem(): string | null
   peers(): Peer[]
+  sameKey(): LanStatus['sameKey']
   connect(address: string): Promise<Result<null>>
   recordChanged(): void
   publish(name: LiveMessage['name'], room: string, data: Uint8Array): void
@@ -53,6 +54,7 @@ export const createSwitchedOn = async (deps: LanDeps, listeners: Listeners): Pro
   /** links whose proofs are still going on, so that `stop` can close them too */
   const unproven = new Set<Link>()
   let retriedAtMs = Number.NEGATIVE_INFINITY
+  let sameKey: LanStatus['sameKey'] = null
   let stopped = false
 
   const links = createLinks({
@@ -109,6 +111,10 @@ export const createSwitchedOn = async (deps: LanDeps, listeners: Listeners): Pro
         },
         onEnd: why => {
           unproven.delete(link)
+          if (why === 'same-key' && sameKey === null) {
+            sameKey = { host: link.host, at: deps.clock.nowMs() }
+            listeners.onStatus()
+          }
           if (!device) return onAttempt({ why })
           if (!links.remove(device, link)) return
           roster.mark(device, 'unreachable', link.address)
@@ -211,6 +217,7 @@ export const createSwitchedOn = async (deps: LanDeps, listeners: Listeners): Pro
     addresses,
     problem: () => discovery?.problem() ?? null,
     peers: () => roster.peers(deps.describe),
+    sameKey: () => sameKey,
     connect: async text => {
       const given = parseDialAddresses(text)
       if (!given) return fail('request-bad', { field: 'address', reason: 'not like 192.168.1.7:4711' })
@@ -236,7 +243,13 @@ export const createSwitchedOn = async (deps: LanDeps, listeners: Listeners): Pro
   }
 }
 
-const refusalOf = (why: LinkEnd, address: string): Result<null> =>
-  why === 'foreign' || why === 'not-member' || why === 'self' || why === 'closed'
+const refusalOf = (why: LinkEnd, address: string): Result<null> => {
+  if (why === 'same-key')
+    return fail('peer-same-key', {
+      address,
+      reason: 'it writes with the key of this device; one of the two is a copy'
+    })
+  return why === 'foreign' || why === 'not-member' || why === 'self' || why === 'closed'
     ? fail('peer-refused', { address, reason: why })
     : fail('peer-unreachable', { address, reason: why })
+}

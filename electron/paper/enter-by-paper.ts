@@ -24,7 +24,7 @@ import { type PaperKeys, paperKeys, seedFromText } from './paper-keys.ts'
 export interface EnterByPaper extends BuildHome {
   /** the sheet's words, as typed */
   words: string
-  /** a bundle of the federation, from any commune, made after the sheet was */
+  /** a bundle of the federation, from any commune, by somebody who held the sheet's `admit` */
   path: string
   signal?: Cancelling
   /** in bytes of the file, each of which is counted when it is checked and when it is taken */
@@ -32,7 +32,7 @@ export interface EnterByPaper extends BuildHome {
 }
 
 /**
- * From a sheet of paper and any stick to a member's device: new keys, the record of the stick, the secrets
+ * From a sheet of paper and a stick to a member's device: new keys, the record of the stick, the secrets
  * that were sealed to the paper; the paper then admits the device and releases itself, so that it opens
  * nothing a second time. Failures: paper-word-unknown, paper-words-off, paper-other, passphrase-weak,
  * home-taken, and those of an import; the home is as empty as it was then.

@@ -4,6 +4,7 @@ import type { KindName } from '#shared/kinds/index.ts'
 import { type Authority, honouredTo } from '#shared/record/authority.ts'
 import type { LogId, ThingId } from '#shared/record/entry.ts'
 import { vouchesNeeded } from '#shared/record/federated.ts'
+import { vouchersOf } from '../invitation/vouchers.ts'
 import type { Store } from '../store/open-store.ts'
 import { asksFor, asksMissing, ownAsk } from './release-asks.ts'
 
@@ -83,13 +84,7 @@ const communeOf = (
   const { store, authority, vouches, personIn } = about
   const devices = [...(authority.everMembers.get(id) ?? [])]
   const people = devices.slice(0, mostPeople).map(device => personIn(id, device))
-  const vouchedBy = [
-    ...new Set(
-      vouches.flatMap(vouch =>
-        vouch.fields.for === id && vouch.commune !== null && !vouch.fields.member ? [vouch.commune] : []
-      )
-    )
-  ]
+  const vouchedBy = [...vouchersOf(store, id, vouches)]
   const counting = vouchedBy.filter(commune => authority.communesIn.has(commune)).length
   const rank = ({ state }: Person) => (state === 'released' ? 1 : 0)
   return {

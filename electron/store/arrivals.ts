@@ -1,7 +1,8 @@
-import type { Arrived, AsideEntry, Explanation, Row, Stretch } from '#shared/contract.ts'
+import type { Arrived, AsideEntry, Explanation, Lacking, Row, Stretch } from '#shared/contract.ts'
 import { kinds } from '#shared/kinds/index.ts'
 import type { Act } from '#shared/record/act.ts'
-import type { EntryId, ThingId } from '#shared/record/entry.ts'
+import type { Authority } from '#shared/record/authority.ts'
+import type { EntryId, LogId, ThingId } from '#shared/record/entry.ts'
 import type { AsideReason } from '#shared/record/set-aside.ts'
 import type { Database } from './database.ts'
 import type { NumberedEntry } from './entry-log.ts'
@@ -14,6 +15,7 @@ export interface ArrivalsDeps {
   read(n: number): NumberedEntry
   readAct(entry: NumberedEntry['entry']): Act
   nameOf(commune: ThingId): string | null
+  authority(): Authority
   /** of an entry; null where it is not held */
   numberOf(id: EntryId): number | null
 }
@@ -101,8 +103,25 @@ export const explain = (deps: ArrivalsDeps, n: number, id: EntryId): Explanation
     begins: act.thing === act.id,
     thing: act.thing,
     rule: act.kind?.writer ?? null,
-    reason: aside?.reason ?? null
+    reason: aside?.reason ?? null,
+    lacks: aside ? null : lackOf(act, deps)
   }
+}
+
+/** A release or a recall counts as what was asked; whether it changes anything is another question. */
+const lackOf = ({ body, fields }: Act, deps: ArrivalsDeps): Lacking | null => {
+  const commune = body?.commune
+  if (commune === undefined) return null
+  if (body?.kind === 'release') {
+    const { everMembers, released } = deps.authority()
+    const device = fields.device as LogId
+    const isOut = released.some(one => one.commune === commune && one.device === device)
+    return isOut || !everMembers.get(commune)?.has(device) ? null : 'second-ask'
+  }
+  if (body?.kind !== 'recall') return null
+  const n = deps.numberOf(fields.mandate as EntryId)
+  const mandate = n === null ? null : deps.readAct(deps.read(n).entry).body
+  return mandate?.kind === 'mandate' && mandate.commune !== commune ? 'giver' : null
 }
 
 const writtenBy = (act: Act, { nameOf }: ArrivalsDeps) => {

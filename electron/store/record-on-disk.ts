@@ -400,6 +400,7 @@ export class RecordOnDisk implements RecordStore {
       read: n => this.memory.log.read(n),
       readAct: entry => this.readAct(entry),
       nameOf: commune => this.nameOf('commune', commune),
+      authority: () => this.authority(),
       numberOf: id => this.memory.log.place(id)?.n ?? null
     }
   }

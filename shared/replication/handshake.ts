@@ -32,6 +32,8 @@ export type Refusal =
   | 'not-member'
   /** ourselves, reached by another address */
   | 'self'
+  /** another laptop that writes with our own key: one of the two is a copy. It is told so too. */
+  | 'same-key'
 
 export interface HandshakeDeps {
   role: LinkRole
@@ -139,7 +141,12 @@ export const createHandshake = (deps: HandshakeDeps): Handshake => {
     const publicKey = idToBytes(device)
     const statement = deviceStatement(other(role), nonce)
     if (!publicKey || !deps.verifying.verify(publicKey, statement, signature)) return refused('foreign')
-    if (device === deps.device) return refused('self')
+    if (device === deps.device) {
+      if (deps.equal(nonce, deps.nonce)) return refused('self')
+      // it has the key already, so that it learns nothing but this
+      if (!saidDevice) proveDevice()
+      return refused('same-key')
+    }
     if (!deps.isMember(device, byNewest)) return refused('not-member')
     awaits = 'nothing'
     if (!saidDevice) proveDevice()

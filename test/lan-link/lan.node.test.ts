@@ -48,8 +48,27 @@ test('off, it holds no socket, says so, and connects nowhere', async () => {
   const secret = createSecret()
   const a = createDevice(secret)
   const lan = createLoopbackLan(a, new Set())
-  expect(lan.status()).toEqual({ on: false, problem: null, addresses: [], peers: [] })
+  expect(lan.status()).toEqual({ on: false, problem: null, addresses: [], peers: [], sameKey: null })
   expect(await lan.connect('127.0.0.1:4000')).toMatchObject({ ok: false, error: { code: 'lan-off' } })
+})
+
+test('two laptops with one key pass nothing, and both say so', async () => {
+  const device = createDevice(createSecret())
+  const heard: LanStatus[] = []
+  const [one, other] = [
+    await started(device, new Set([device.store.device]), { onStatus: status => heard.push(status) }),
+    await started(device, new Set([device.store.device]))
+  ]
+  expect(await other.connect(loopbackAddress(one))).toMatchObject({
+    error: { code: 'peer-same-key', detail: { address: loopbackAddress(one) } }
+  })
+  for (const lan of [one, other])
+    await until(() => lan.status().sameKey?.host === '127.0.0.1' && lan.status().peers.length === 0)
+  await until(() => heard.at(-1)?.sameKey?.host === '127.0.0.1')
+  // oneself, reached by one's own address, is nobody else
+  const alone = await started(device, new Set([device.store.device]))
+  expect(await alone.connect(loopbackAddress(alone))).toMatchObject({ error: { code: 'peer-refused' } })
+  expect(alone.status().sameKey).toBeNull()
 })
 
 test('switching off closes the links and the port', async () => {

@@ -168,6 +168,24 @@ test('another device of ours is known for ourselves', async () => {
   expect(await there.outcome).toEqual({ end: 'self' })
 })
 
+test('another laptop with our key is told so too, whichever dialled, and by an old secret as well', async () => {
+  const [newest, older] = [createSecret(), createSecret()]
+  const a = createDevice(newest, 10, [older])
+  const stale = { ...a, keyring: { ...a.keyring, federationSecrets: [older] } }
+  for (const [dialler, listener] of [
+    [a, a],
+    [a, stale],
+    [stale, a]
+  ] as const) {
+    const sockets = await connected()
+    const there = watch('listener', sockets.listener, depsOf(listener, [a.store.device]))
+    const nonce = new Uint8Array(16).fill(2)
+    const here = watch('dialler', sockets.dialler, { ...depsOf(dialler, [a.store.device]), nonce })
+    expect(await there.outcome).toEqual({ end: 'same-key' })
+    expect(await here.outcome).toEqual({ end: 'same-key' })
+  }
+})
+
 test('before the proofs a frame over a kilobyte ends the link', async () => {
   const a = createDevice(createSecret())
   const sockets = await connected()

@@ -19,6 +19,7 @@ import {
 import {
   admit,
   exchange,
+  foundCommune,
   makeDevice,
   offerOf,
   removeDevices,
@@ -26,7 +27,8 @@ import {
   takenInUnsigned,
   temporaryHome,
   testPassphrase,
-  testScryptCost
+  testScryptCost,
+  vouchFor
 } from '../record/federation.ts'
 
 afterEach(() => {
@@ -109,6 +111,24 @@ describe('a recovery sheet', () => {
     const newest = marusia.keys().get('federation')?.[0]
     expect(newest?.to).toEqual([stepan.device, marusia.device].sort())
     expect(newest?.author).toBe(marusia.device)
+  })
+
+  it('opens no stick of somebody who has not heard of it, whenever that is written', async () => {
+    const stepan = await beginWithOffers(2)
+    const olha = await makeDevice({ handle: 'Olha' })
+    foundCommune(olha, 'Orikhiv')
+    vouchFor(stepan, olha)
+    const paper = acceptedOf(await makePaper({ store: stepan, handle: 'Paper of Huliaipole', now }))
+    const words = paper.words.join(' ')
+    const stick = join(temporaryStick(), 'olha.caravan')
+    await exportTo(olha, stick)
+    expect(errorOf(await enter(words, stick, temporaryHome()))).toEqual({
+      code: 'paper-other',
+      detail: { reason: 'stick' }
+    })
+    exchange(stepan, olha)
+    await exportTo(olha, stick)
+    expect((await entered(words, stick)).standing().state).toBe('in')
   })
 
   it('opens nothing once it was used', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { CommunePeople } from '#shared/contract.ts'
 import { makerOf } from '../../electron/carry/maker.ts'
+import { explanationWords } from '../../electron/cli/explain-words.ts'
 import { join as joinFederation } from '../../electron/invitation/join.ts'
 import { makeCard } from '../../electron/invitation/make-card.ts'
 import { welcome } from '../../electron/invitation/welcome.ts'
@@ -17,7 +18,7 @@ import { recordPath, type Store } from '../../electron/store/open-store.ts'
 import { putRow } from '../../electron/store/put-row.ts'
 import { settleSecrets } from '../../electron/store/settle-secrets.ts'
 import { openVault } from '../../electron/store/vault.ts'
-import type { ThingId } from '../../shared/record/entry.ts'
+import type { EntryId, ThingId } from '../../shared/record/entry.ts'
 import { acceptedOf, exportTo, importInto, removeSticks, temporaryStick } from '../bundle/federations.ts'
 import {
   admit,
@@ -301,6 +302,54 @@ test('a commune leaves with what it wrote, and comes back when another vouches',
   expect(b.get(offer(b, 'Rye').id)).not.toBeNull()
 })
 
+test('vouches of before a commune left bring it back neither in the list nor by its card', async () => {
+  const { id, all } = await commune('Ana')
+  const [a] = all as [Store]
+  const [b, c] = [await makeDevice({ handle: 'Bo' }), await makeDevice({ handle: 'Cid' })]
+  const [second, third] = [foundCommune(b, 'Orikhiv'), foundCommune(c, 'Polohy')]
+  vouchFor(a, b)
+  setVouchThreshold(a, 2)
+  vouchFor(a, c)
+  exchange(a, b)
+  vouchForCommune(b, third)
+  for (const other of [b, c, a]) exchange(a, other)
+  expect(communeOf(c, third)).toMatchObject({ state: 'in', vouchedBy: expect.arrayContaining([id, second]) })
+  leaveFederation(c)
+  exchange(a, c)
+  expect(communeOf(a, third)).toMatchObject({ state: 'left', vouchedBy: [], vouchesMissing: 2 })
+
+  const stick = temporaryStick()
+  const [card, path] = [join(stick, 'c.card'), join(stick, 'c.welcome')]
+  const place = { lat: 47.48, lon: 36.25, precision: 'coarse' as const }
+  acceptedOf(await makeCard({ store: c, path: card, commune: { name: 'Polohy', place } }))
+  acceptedOf(await welcome({ store: a, maker: makerOf(a, 0), card, path }))
+  expect(communeOf(a, third)).toMatchObject({ state: 'left', vouchedBy: [id], vouchesMissing: 1 })
+  const { entries } = a.stats()
+  acceptedOf(await welcome({ store: a, maker: makerOf(a, 0), card, path }))
+  expect(a.stats().entries, 'and once is enough').toBe(entries)
+  exchange(a, b)
+  acceptedOf(await welcome({ store: b, maker: makerOf(b, 0), card, path }))
+  acceptedOf(await joinFederation({ store: c, welcome: path }))
+  expect(c.standing().state).toBe('in')
+  expect(communeOf(c, third)).toMatchObject({ state: 'in', vouchesMissing: 0 })
+  leaveFederation(c)
+  expect(communeOf(c, third)).toMatchObject({ state: 'left', vouchedBy: [], vouchesMissing: 2 })
+})
+
+test('to vouch for whoever is to speak for a commune is not to vouch for the commune', async () => {
+  const { all } = await commune('Ana')
+  const [a] = all as [Store]
+  const [b, heir] = [await makeDevice({ handle: 'Bo' }), await makeDevice({ handle: 'Heir' })]
+  const second = foundCommune(b, 'Orikhiv')
+  releaseDevice(b, { device: b.device, why: 'moved-on' })
+  exchange(a, b)
+  const stick = temporaryStick()
+  const [card, path] = [join(stick, 'h.card'), join(stick, 'h.welcome')]
+  acceptedOf(await makeCard({ store: heir, path: card }))
+  expect(await reviveCommune(a, { commune: second, card, path })).toMatchObject({ revived: true })
+  expect(communeOf(a, second)).toMatchObject({ state: 'waiting', vouchedBy: [], vouchesMissing: 1 })
+})
+
 test('the founder’s members say how many must vouch; the list tells how many are missing', async () => {
   const { id, all, meet } = await commune('Ana')
   const [a] = all as [Store]
@@ -442,6 +491,45 @@ test('what is older than its kind is kept for is offered to be forgotten, by the
   expect(forgettableRows(a, '2030-05-10').rows.map(row => row.id)).toEqual([report.id])
   forgetRows(a, { rows: [report.id], why: 'no-longer-needed' })
   expect(forgettableRows(a, '2030-05-10').total).toBe(0)
+})
+
+test('who asks for a release alone is told that it counts as one of two', async () => {
+  const { all } = await commune('Ana', 'Bo', 'Cid')
+  const [a, b, c] = all as [Store, Store, Store]
+  const [own] = c.list({ kind: 'admit', limit: 9 }).rows
+  const ask = (by: Store) => {
+    releaseDevice(by, { device: c.device, why: 'harm' })
+    const asks = by.list({ kind: 'release', where: [{ field: 'author', is: by.device }], limit: 1 })
+    return asks.rows[0]!.id as EntryId
+  }
+  const first = ask(a)
+  exchange(a, b)
+  expect(b.explain(first)).toMatchObject({ reason: null, lacks: 'second-ask' })
+  expect(explanationWords(b.explain(first)!)).toMatch(
+    /It counts as one of two asks: another member must ask too\.$/
+  )
+  expect(b.explain(own!.id as EntryId)).toMatchObject({ reason: null, lacks: null })
+  const second = ask(b)
+  for (const id of [first, second]) expect(b.explain(id)).toMatchObject({ reason: null, lacks: null })
+  const stranger = await makeDevice({ handle: 'Reed' })
+  const ofNobody = a.put({ kind: 'release', fields: { device: stranger.device, lastSeq: 0 } }).id as EntryId
+  expect(a.explain(ofNobody), 'no second ask would help').toMatchObject({ reason: null, lacks: null })
+})
+
+test('a recall by another commune than the one that gave the mandate is told to take nothing back', async () => {
+  const { all } = await commune('Ana')
+  const [a] = all as [Store]
+  const b = await makeDevice({ handle: 'Bo' })
+  foundCommune(b, 'Orikhiv')
+  vouchFor(a, b)
+  const fields = { holder: a.device, duty: 'delegate', type: 'binding' }
+  const mandate = a.put({ kind: 'mandate', fields }).id
+  exchange(a, b)
+  const recallBy = (store: Store) => store.put({ kind: 'recall', fields: { mandate } }).id as EntryId
+  const [other, own] = [recallBy(b), recallBy(a)]
+  expect(b.explain(other)).toMatchObject({ reason: null, lacks: 'giver' })
+  expect(explanationWords(b.explain(other)!)).toMatch(/another commune gave that mandate\.$/)
+  expect(a.explain(own)).toMatchObject({ reason: null, lacks: null })
 })
 
 test('duties in force stand with their holder until they are recalled', async () => {

@@ -91,7 +91,7 @@ export const createFakeChumak = (rows: Row[] = [], given: Given = {}): FakeChuma
     device: fakeDevice,
     handle: 'Olena'
   } as const
-  const lan = { on: false, addresses: [], peers: [], problem: null }
+  const lan = { on: false, addresses: [], peers: [], problem: null, sameKey: null }
   const quiet: Partial<Handlers> = {
     'vault.status': () => vault,
     'federation.standing': () => standing,

@@ -34,6 +34,12 @@ describe('texts', () => {
     expect(same).toEqual([])
   })
 
+  it('has one word for one thing in Ukrainian', () => {
+    // відпустити, враховано, вісті and парольна фраза
+    const others = /звільнен|зарахов|новин|парол(ь|я|ю|ем)(?![\p{L}])/iu
+    expect(leaves(texts.uk, '').filter(([, text]) => others.test(text))).toEqual([])
+  })
+
   it('tells of every failure what happened, whether data is safe and what to do', () => {
     for (const language of ['en', 'uk'] as const)
       for (const code of errorCodes) {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { LastNews, Peer } from '#shared/contract.ts'
+import type { Explanation, LastNews, Peer, Person } from '#shared/contract.ts'
 import { reportLine } from '../../renderer/areas/carry/import-result.tsx'
+import { explanationWords } from '../../renderer/areas/carry/kept.tsx'
 import { peerWords } from '../../renderer/areas/carry/peer-words.ts'
 import { drivePath, stickFileName } from '../../renderer/areas/carry/stick-file.ts'
+import { personState } from '../../renderer/areas/people/person-words.ts'
 import { parseChangelog } from '../../renderer/areas/settings/changelog.ts'
 import { parseDay } from '../../renderer/components/day-field.tsx'
 import { nextSort } from '../../renderer/components/virtual-table.tsx'
@@ -61,6 +63,30 @@ describe('a device near by', () => {
     expect(words({ theyLack: 0, weLack: 0 })).toBe('holds all you hold')
     expect(words({ theyLack: null })).toBe('comparing what each holds')
     expect(words({ state: 'unreachable' })).toBe('unreachable since 14:02')
+  })
+})
+
+describe('whoever is asked to be released', () => {
+  const words = (...handles: string[]) => {
+    const by = handles.map(handle => ({ device: fakeDevice, handle }))
+    const person = { state: 'release-asked', asked: { by, more: 1, own: null }, honouredTo: null } as const
+    return personState(person as unknown as Person, texts.uk.people.state, createFormat('uk'))
+  }
+
+  it('is told of one who asks and of several', () => {
+    expect(words('Калина')).toContain('Калина просить відпустити')
+    expect(words('Калина', 'Верба')).toContain('Калина і Верба просять відпустити')
+  })
+})
+
+describe('an entry that counts and changes nothing yet', () => {
+  it('is told with what it lacks', () => {
+    const told = { ...{ begins: true, kind: 'release', claimedAt: noon('2026-05-03') }, reason: null }
+    const last = (lacks: Explanation['lacks'], language: 'en' | 'uk') =>
+      explanationWords({ ...told, lacks } as Explanation, texts[language].explain, format, id => id).at(-1)
+    expect(last('second-ask', 'en')).toBe('It counts as one of two asks: another member must ask too.')
+    expect(last('second-ask', 'uk')).toContain('як одне з двох прохань')
+    expect(last(null, 'en')).toBe('It counts.')
   })
 })
 

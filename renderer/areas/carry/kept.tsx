@@ -20,6 +20,11 @@ const whoWords = (
   nameOf: (id: string) => string
 ): string => (entry.communeName ? `${nameOf(entry.author)} (${entry.communeName})` : nameOf(entry.author))
 
+const verdict = ({ reason, lacks }: Explanation, text: Texts['explain']): string => {
+  if (reason) return `${text.countsNot} ${text.reasons[reason]}`
+  return lacks ? text.lacks[lacks] : text.counts
+}
+
 /** Who wrote it and what, what is asked, and whether it counts: two or three sentences. */
 export const explanationWords = (
   told: Explanation,
@@ -31,7 +36,7 @@ export const explanationWords = (
   return [
     `${wrote(whoWords(told, nameOf), kindWords(text, told.kind), format.moment(told.claimedAt))} ${text.claimed}`,
     ...(told.rule ? [text.rules[told.rule]] : []),
-    told.reason ? `${text.countsNot} ${text.reasons[told.reason]}` : text.counts
+    verdict(told, text)
   ]
 }
 

@@ -100,6 +100,11 @@ export const LocalNetwork = () => {
             {text.problem(status.problem)}
           </Text>
         )}
+        {status?.sameKey && (
+          <Text c="red" role="alert">
+            {text.sameKey(status.sameKey.host, format.time(status.sameKey.at))}
+          </Text>
+        )}
         {status?.on && (
           <>
             <Stack gap={4}>

@@ -110,7 +110,7 @@ const State = (props: {
     <Stack gap={4} align="flex-start">
       <Text size="sm">
         {people.communeState[commune.state]}
-        {commune.state === 'waiting' &&
+        {commune.state !== 'in' &&
           commune.vouchedBy.length > 0 &&
           `, ${people.vouchedBy(format.list(commune.vouchedBy.map(nameOf)))}, ${people.vouchesMissing(commune.vouchesMissing)}`}
       </Text>

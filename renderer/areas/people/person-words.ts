@@ -15,7 +15,9 @@ export const personState = (
       return text.released(honouredTo ?? 0)
     case 'forked':
       return text.forked(honouredTo ?? 0)
-    case 'release-asked':
-      return text.asked(format.list(asked?.by.map(({ handle }) => handle) ?? []), asked?.more ?? 1)
+    case 'release-asked': {
+      const by = asked?.by.map(({ handle }) => handle) ?? []
+      return text.asked(format.list(by), by.length, asked?.more ?? 1)
+    }
   }
 }

@@ -110,6 +110,8 @@ export const carry = {
     connectHint: 'As the other computer shows it, for example 192.168.1.20:41234',
     connectButton: 'Connect',
     problem: (reason: string) => `It could not be switched on: ${reason}`,
+    sameKey: (host: string, when: string) =>
+      `At ${when} another laptop (${host}) was met that writes with the key of this one: one of the two is a copy, and nothing passes between them here. Write on one of them only, and carry a stick from each to the other: where both have written, a new device key is then offered.`,
     near: 'Who is near',
     nobody: 'Nobody yet',
     nobodyHint:

@@ -2,7 +2,7 @@ import { type ErrorTexts, inBrackets } from '../error-text.ts'
 
 const untouched = 'Your record is whole. Nothing was changed.'
 const paperReasons: Record<string, string> = {
-  stick: 'the stick was made for other readers, or before the sheet',
+  stick: 'the stick was written by somebody who had not heard of the sheet, or for other readers',
   forked: 'it was used in two places, so that neither counts',
   used: 'it was used before, and a sheet opens once',
   commune: 'no commune of this federation has it as a member'
@@ -165,7 +165,7 @@ const byCode: ErrorTexts = {
   'paper-other': {
     what: d => `This sheet does not open the way in${inBrackets(paperReasons[String(d.reason)])}.`,
     data: nothingWritten,
-    next: 'Try a newer stick of the same federation. If the sheet was used before, ask a member to welcome you.'
+    next: 'Try a newer stick, or one of another commune of the same federation. If the sheet was used before, ask a member to welcome you.'
   },
   'bundle-not-one': {
     what: () => 'This file is no Chumak stick file.',
@@ -218,6 +218,11 @@ const byCode: ErrorTexts = {
     what: () => 'The device that answered is not of this federation.',
     data: 'Nothing of the record was shown to it.',
     next: 'Check the address with the person you mean to reach.'
+  },
+  'peer-same-key': {
+    what: () => 'The laptop that answered writes with the key of this one: one of the two is a copy.',
+    data: 'Your record is whole. Nothing was passed between the two.',
+    next: 'Write on one of them only, and carry a stick from each to the other: where both have written, a new device key is then offered.'
   },
   'problem-bad': {
     what: d => `This journey cannot be planned like this${inBrackets(d.field)}${inBrackets(d.reason)}.`,

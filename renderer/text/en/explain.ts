@@ -1,3 +1,4 @@
+import type { Lacking } from '#shared/contract.ts'
 import type { KindName } from '#shared/kinds/index.ts'
 import type { WriterRule } from '#shared/kinds/kind.ts'
 import type { AsideReason } from '#shared/record/set-aside.ts'
@@ -5,7 +6,7 @@ import type { AsideReason } from '#shared/record/set-aside.ts'
 /** Why an entry is kept and carried, and does not count. */
 const reasons: Record<AsideReason, string> = {
   forked:
-    'Its device wrote two different entries at one place of its log, so nothing from there on counts. Usually a disk was copied or a backup put back.',
+    'Its device wrote two different entries at one place of its log, so nothing from there on counts but whom it took in. Usually a disk was copied or a backup put back.',
   released: 'Its device had been released from its commune before.',
   'no-commune': 'It does not say for which commune it speaks.',
   'not-member': 'Its device is no member of the commune it speaks for, as far as this record knows.',
@@ -59,6 +60,12 @@ const kinds: Record<KindName, string> = {
   'doc.update': 'a piece of an agenda'
 }
 
+/** Of an entry that counts and has no effect. */
+const lacks: Record<Lacking, string> = {
+  'second-ask': 'It counts as one of two asks: another member must ask too.',
+  giver: 'It counts and takes nothing back: another commune gave that mandate.'
+}
+
 export const explain = {
   title: 'Kept, not shown',
   hint: 'Entries that you keep and carry on, but that do not count here, and why. Nothing of them is lost.',
@@ -82,6 +89,7 @@ export const explain = {
   contestedHint: 'Written differently in two places. Both are kept until someone settles it.',
   open: 'Look at it',
   reasons,
+  lacks,
   rules,
   kinds
 }

@@ -46,7 +46,8 @@ export const people = {
   otherOf: (who: string) => `another laptop of ${who}`,
   state: {
     member: 'member',
-    asked: (by: string, n: number) => `${by} asked for the release; ${more(n)} must ask`,
+    /** `of`: how many laptops `by` names */
+    asked: (by: string, _of: number, n: number) => `${by} asked for the release; ${more(n)} must ask`,
     released: (last: number) => `released; what was written up to entry ${last} stands`,
     forked: (last: number) => `two laptops write with one key; nothing after entry ${last} counts`
   },
@@ -151,7 +152,7 @@ export const people = {
     own: 'Two laptops write with the key of this one, so nothing new from here counts. Everything is kept.',
     ownDo: 'Take a new device key…',
     others: (who: string, last: number) =>
-      `Two laptops write under the name ${who}. What was written after entry ${last} is kept but does not count. They must take a new device key; their commune should release the old one.`,
+      `Two laptops write under the name ${who}. What was written after entry ${last} is kept but does not count; whoever was taken in from there stays in. They must take a new device key; their commune should release the old one.`,
     more: (n: number) => `The same goes for ${counted(n, { one: 'other laptop', other: 'other laptops' })}.`,
     toPeople: 'To the people',
     released: 'This laptop was released: nothing it writes counts any more. You can still read and carry.',
@@ -203,11 +204,11 @@ export const people = {
     list: [
       {
         name: 'You want to write on a second laptop',
-        text: 'Make a new record there, choose “Join with an invitation”, and make a card. Welcome that card here. The commune then has two lines under your name.'
+        text: 'Make a new record there, choose “Join with an invitation”, and make a card. Welcome that card here and tick “It is my own other laptop”. The commune then has two lines under your name, and your two laptops one voice.'
       },
       {
         name: 'A laptop is lost or was taken',
-        text: 'Release it here, with the reason “lost”. Two members must ask. The secrets are renewed, so that it learns nothing new. What is on it already stays readable to whoever knows its passphrase.'
+        text: 'Release it here, with the reason “lost”. Two members must ask; one is enough where only two are left, and for your own other laptop you alone. The secrets are renewed, so that it learns nothing new. What is on it already stays readable to whoever knows its passphrase.'
       },
       {
         name: 'A laptop was copied, or an old copy was put back',
@@ -215,7 +216,7 @@ export const people = {
       },
       {
         name: 'The last member of a commune is gone',
-        text: 'Other communes vouch for somebody’s card, at the commune’s own line above.'
+        text: 'If they released themselves, or two laptops wrote with their key: other communes vouch for somebody’s card, at the commune’s own line above. If their laptop is only lost, that laptop still counts, and others cannot: then the commune’s recovery sheet alone lets a new laptop in. Whoever is alone in a commune keeps one in a drawer; it is made in the settings.'
       }
     ]
   }

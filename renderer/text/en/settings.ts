@@ -28,7 +28,7 @@ export const settings = {
   },
   backup: {
     title: 'Backup',
-    hint: 'Everything but the keys that sign, in one file with a passphrase of its own. Restored on another computer it makes a new device there; a member then admits it.',
+    hint: 'Everything but the keys that sign, in one file with a passphrase of its own. Restored on another computer it makes a new device there, which another member of your commune then admits. If you are alone in it, nobody can: keep a recovery sheet too.',
     open: 'Make a backup…',
     label: 'Passphrase of the backup',
     again: 'The same once more',
@@ -40,7 +40,7 @@ export const settings = {
   },
   paper: {
     title: 'Recovery sheet on paper',
-    hint: 'A sheet for your commune’s drawer. If every device is lost, its 24 words and any stick of the federation let one new device in, once.',
+    hint: 'A sheet for your commune’s drawer. If every device is lost, its 24 words and a stick of somebody who has heard of the sheet let one new device in, once. What your commune locked for itself before the sheet was made, such as exact places, it does not open.',
     open: 'Make a sheet…',
     handle: 'What the sheet is called among your members',
     handleOf: (commune: string) => `Paper of ${commune}`.slice(0, 60),
@@ -57,7 +57,8 @@ export const settings = {
     todo: [
       'Keep this sheet locked away. Show it to nobody and take no photograph of it.',
       'When every device of the commune is lost: install Chumak, choose “We have only the paper”, type these words or hold the code to the camera.',
-      'Open any stick of the federation, from any commune, that was written after this sheet was made.',
+      'Open a stick of the federation, from any commune, that was written on a laptop which had heard of this sheet: carry the news of it to the others soon.',
+      'It does not open what your commune locked for itself before the sheet was made, such as exact places.',
       'The sheet works once. Used in two places it counts in neither. Make a new one afterwards.',
       'If the sheet is lost or seen by strangers: release it among the people of the commune, and make a new one.'
     ],

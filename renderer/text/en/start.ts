@@ -40,7 +40,7 @@ export const start = {
   restore: {
     title: 'Restore a backup',
     intro:
-      'The record and its secrets come back under new keys. You then make a card, and a member of your commune admits this computer.',
+      'The record and its secrets come back under new keys. You then make a card, and another member of your commune admits this computer. If you were alone in it, nobody can: go in by its recovery sheet instead, or come as a new commune.',
     passphrase: 'Passphrase of the backup',
     choose: 'Choose the backup and restore',
     chooseTitle: 'Open the backup',
@@ -49,7 +49,7 @@ export const start = {
   byPaper: {
     title: 'We have only the paper',
     intro:
-      'The 24 words of your commune’s recovery sheet and any stick of the federation make this computer a member of your commune. The sheet is used up then.',
+      'The 24 words of your commune’s recovery sheet and a stick of somebody who had heard of the sheet make this computer a member of your commune. The sheet is used up then.',
     words: 'The 24 words, in order',
     wordsHint: 'They are English. Capitals, numbers and line ends do no harm.',
     code: 'recovery sheet',
