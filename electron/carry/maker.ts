@@ -28,13 +28,16 @@ export const makerOf = (
 ): Maker => ({
   keyring: store.keyring,
   commune: store.standing().commune?.name ?? null,
-  members: usesFirstSecret(store.keyring)
-    ? []
-    : membersToSealTo(store.authority(), store.keys().get('federation')?.[0]),
+  members: membersToSealTo(store.keyring, store.authority(), store.keys().get('federation')?.[0]),
   now
 })
 
-/** What is sealed with the secret that the federation began with, everyone can open: all were given that one. */
+/** Nobody while the federation has the secret it began with, and it is the one used: everyone was given that one. */
+const membersToSealTo = (keyring: Keyring, authority: Authority, newest: ScopeKey | undefined): string[] =>
+  newest === undefined && usesFirstSecret(keyring)
+    ? []
+    : readersOf('federation', authority, newest).flatMap(log => authority.devices.get(log)?.sealKey ?? [])
+
 const usesFirstSecret = ({ secrets, federationSecret }: Keyring): boolean =>
   secrets.some(
     ({ scope, key, secret }) =>
@@ -43,6 +46,3 @@ const usesFirstSecret = ({ secrets, federationSecret }: Keyring): boolean =>
       federationSecret !== null &&
       bytesEqual(secret, federationSecret)
   )
-
-const membersToSealTo = (authority: Authority, newest: ScopeKey | undefined): string[] =>
-  readersOf('federation', authority, newest).flatMap(log => authority.devices.get(log)?.sealKey ?? [])
