@@ -117,15 +117,21 @@ export class Database {
   /** The failure to be thrown for an error of SQLite. */
   private readonly failed = (error: unknown): unknown => {
     const failure = failureOf(error, this.path)
-    if (isDamage(failure) && !this.native.inTransaction) this.forgetPages()
+    const between = this.open && !this.gathering
+    if (isDamage(failure) && (between || !this.native.inTransaction)) this.forgetPages()
     // a disk that does not give a page may make SQLite roll back, while it only reads too
-    if (this.open && !this.gathering && !this.native.inTransaction) this.lose()
+    if (between && !this.native.inTransaction) this.lose()
     return failure
   }
 
-  /** A page that the disk did not give stays in memory as if it had been read: the next reading asks the disk again. */
+  /**
+   * A page that the disk did not give stays in memory as if it had been read: the next reading asks the disk again. What
+   * was written since may build on it, so it is taken back first, or such a page would be written to the file.
+   */
   private forgetPages(): void {
-    if (!this.closed) this.native.exec('PRAGMA shrink_memory')
+    if (this.closed) return
+    if (this.native.inTransaction) this.native.exec('ROLLBACK')
+    this.native.exec('PRAGMA shrink_memory')
   }
 
   /** All of it durably, or nothing: whatever is thrown within rolls back and goes on. */
@@ -136,16 +142,17 @@ export class Database {
       this.exec('COMMIT')
       return value
     } catch (error) {
-      // a full disk makes SQLite roll back by itself; a second rollback would hide the first error
-      if (this.native.inTransaction) this.native.exec('ROLLBACK')
       if (isDamage(error)) this.forgetPages()
+      // a full disk makes SQLite roll back by itself; a second rollback would hide the first error
+      else if (this.native.inTransaction) this.native.exec('ROLLBACK')
       throw error
     }
   }
 
   /**
    * All of it or nothing, in a transaction that stays open for what is gathered next: durable, together with it,
-   * after `commit`. Whatever else is written commits first. What is gathered is seen at once.
+   * after `commit`. Whatever else is written commits first. What is gathered is seen at once. A page that cannot be read
+   * takes all of it back.
    */
   gathered<T>(work: () => T): T {
     if (!this.open) this.exec('BEGIN IMMEDIATE')
@@ -159,9 +166,9 @@ export class Database {
       this.exec('RELEASE piece')
       return value
     } catch (error) {
+      if (isDamage(error)) this.forgetPages()
       if (!this.native.inTransaction) this.lose()
       else if (begun) this.native.exec('ROLLBACK TO piece; RELEASE piece')
-      if (isDamage(error)) this.forgetPages()
       throw error
     } finally {
       this.gathering = false
@@ -175,9 +182,11 @@ export class Database {
       this.native.exec('COMMIT')
       this.open = false
     } catch (error) {
-      if (this.native.inTransaction) this.native.exec('ROLLBACK')
+      const failure = failureOf(error, this.path)
+      if (isDamage(failure)) this.forgetPages()
+      else if (this.native.inTransaction) this.native.exec('ROLLBACK')
       this.lose()
-      throw this.failed(error)
+      throw failure
     }
   }
 

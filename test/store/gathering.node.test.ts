@@ -1,4 +1,4 @@
-import { cpSync, existsSync } from 'node:fs'
+import { closeSync, cpSync, existsSync, openSync, readSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, it } from 'vitest'
 import type { Database } from '../../electron/store/database.ts'
@@ -89,6 +89,43 @@ it('a commit that fails takes back all that was gathered, and says so', () => {
   expect(numbersOf(database)).toEqual([1, 4])
   closeWhole(database)
 })
+
+it.each(['written', 'read'])(
+  'a page that cannot be read while something is %s takes back all that was gathered, as that may build on it',
+  how => {
+    const path = join(temporaryStick(), 'pages.sqlite')
+    const open = () => openWhole(path, 'ab'.repeat(32))
+    const begun = open()
+    begun.exec('CREATE TABLE pages (n INTEGER PRIMARY KEY, bytes BLOB)')
+    begun.transaction(() => {
+      for (let n = 1; n <= 200; n++) begun.prepare('INSERT INTO pages VALUES (?, randomblob(3000))').run(n)
+    })
+    closeWhole(begun)
+    const database = open()
+    const all = () =>
+      database.prepare('SELECT count(*) AS total, sum(length(bytes)) AS bytes FROM pages').get()
+    const heard: unknown[] = []
+    database.onLost(() => heard.push('lost'))
+    const file = openSync(path, 'r+')
+    const pageBytes = 4096
+    const whole = Buffer.alloc(pageBytes)
+    readSync(file, whole, 0, pageBytes, 100 * pageBytes)
+    database.gathered(() => database.prepare('INSERT INTO pages VALUES (1000, zeroblob(3000))').run())
+    writeSync(file, Buffer.alloc(pageBytes, 0x55), 0, pageBytes, 100 * pageBytes)
+    const change = 'UPDATE pages SET bytes = zeroblob(2000) WHERE n > 50'
+    const fails = () => (how === 'read' ? all() : database.gathered(() => database.prepare(change).run()))
+    expect(fails).toThrow(/home-damaged/)
+    writeSync(file, whole, 0, pageBytes, 100 * pageBytes)
+    closeSync(file)
+    expect(heard).toHaveLength(1)
+    expect(all()).toMatchObject({ total: 200, bytes: 600_000 })
+    database.gathered(() => database.prepare(change).run())
+    database.commit()
+    expect(database.prepare('PRAGMA integrity_check').all()).toMatchObject([{ integrity_check: 'ok' }])
+    expect(all()).toMatchObject({ total: 200, bytes: 450_000 })
+    closeWhole(database)
+  }
+)
 
 /** A store amid taking in many, with the entries of a member whom it has admitted. */
 const amidIntake = async () => {
