@@ -12,7 +12,7 @@ import { type Examined, examineFile } from './examine-file.ts'
 import type { OnProgress } from './export-bundle.ts'
 import { openBundle } from './open-bundle.ts'
 import { createPace, inTurns } from './pace.ts'
-import { mayBringBlobs } from './preview-bundle.ts'
+import { mayBringBlobs, mayFill } from './preview-bundle.ts'
 import { oneAhead } from './reading/one-ahead.ts'
 import { openReading } from './reading/open-reading.ts'
 import type { ExaminedPart, Reading, Wanting } from './reading/reading.ts'
@@ -158,10 +158,10 @@ function* entriesOf(
 const ownSignatureHolds = ({ header, raw }: Entry): boolean =>
   bundleDeps.verifying.verify(header.log, raw.header, raw.signature)
 
-/** The ranges whose ends the record does not hold, and those of logs of which it does not hold every body. */
+/** The ranges whose ends the record does not hold, and those that may bring bodies it does not hold. */
 const rangesLacking = (manifest: Manifest, store: RecordStore): Manifest['ranges'] => {
-  const bodiless = store.logsLackingBodies()
-  return manifest.ranges.filter(range => bodiless.has(bytesToId<LogId>(range.log)) || !holds(store, range))
+  const missing = store.missingBodies()
+  return manifest.ranges.filter(range => mayFill(range, missing) || !holds(store, range))
 }
 
 const holds = (store: RecordStore, range: Manifest['ranges'][number]): boolean =>

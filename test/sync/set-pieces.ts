@@ -34,6 +34,21 @@ export const setPieces: Record<string, Script> = {
       { do: 'forget-together', by: 1, forged: 1, other: 2, entry: 1 }
     ]
   },
+  'what a pack left behind passes by a third who holds no more, and comes from whoever does': {
+    devices: 7,
+    actions: [
+      { do: 'write', by: 3, forged: 0, value: 1 },
+      { do: 'write', by: 3, forged: 0, value: 2 },
+      { do: 'write', by: 3, forged: 0, value: 3 },
+      { do: 'pack', a: 3, b: 0, steps: whole, keep: 0 },
+      pair(0, 6),
+      { do: 'link', a: 0, b: 4, pieces: whole },
+      { do: 'pack', a: 0, b: 1, steps: whole, keep: 1 },
+      { do: 'stick', a: 1, b: 2, steps: whole },
+      { do: 'link', a: 3, b: 1, pieces: whole },
+      { do: 'lacking', a: 3, b: 0, steps: whole }
+    ]
+  },
   'a change arrives before what it changes': {
     devices: 7,
     actions: [
