@@ -77,7 +77,8 @@ test('of a log that begins with a missing body nothing is told, and whoever hold
 })
 
 test('a forgotten body is not missing, whenever that is heard of, and one that comes late stays gone', async () => {
-  const store = await makeDevice({ handle: 'Stepan' })
+  const home = temporaryHome()
+  const store = await makeDevice({ handle: 'Stepan', home })
   const log = new WrittenLog().writeNotes(5)
   const [second, fourth] = [log.entries[1]!.id, log.entries[3]!.id]
   store.appendRun(without(log.run(), 2, 4), arrival)
@@ -98,6 +99,9 @@ test('a forgotten body is not missing, whenever that is heard of, and one that c
   other.write(forgetOf(other.entries[0]!.id))
   store.appendRun(other.run(4), arrival)
   expect([store.entry(other.entries[0]!.id)?.raw.body, told(store, other)]).toEqual([null, [4]])
+  store.close()
+  const again = await reopenDevice(home)
+  expect([told(again, log), told(again, other), again.missingBodies().size]).toEqual([[7], [4], 0])
 })
 
 test('of a forked log a branch that is whole is given whole, and no branch is told beyond what is missing', async () => {
