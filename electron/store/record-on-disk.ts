@@ -224,7 +224,10 @@ export class RecordOnDisk implements RecordStore {
 
   haveWhole(): HaveVector {
     return [...this.memory.log.logs()]
-      .map(log => ({ log: log.id, heads: wholeTips(this.memory.log, log).map(({ seq, id }) => ({ seq, id })) }))
+      .map(log => ({
+        log: log.id,
+        heads: wholeTips(this.memory.log, log).map(({ seq, id }) => ({ seq, id }))
+      }))
       .filter(({ heads }) => heads.length > 0)
   }
 

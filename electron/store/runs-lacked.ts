@@ -154,11 +154,7 @@ export function* rangesLacked(
  * that was taken was checked, so every branch comes to an end. A full run is cut back to such an entry;
  * only a stretch longer than a run without any, which no honest device writes, goes beyond the bounds.
  */
-export function* runsLacked(
-  given: Given,
-  logs: readonly HeldLog[],
-  theirs: HaveVector
-): Generator<Run> {
+export function* runsLacked(given: Given, logs: readonly HeldLog[], theirs: HaveVector): Generator<Run> {
   const heads = headsByLog(theirs)
   for (const log of logs)
     for (const branch of lackedOf(given, log, heads.get(log.id))) {

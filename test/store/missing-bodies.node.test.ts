@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import type { Store } from '../../electron/store/open-store.ts'
 import { hashing } from '../../electron/store/node-crypto.ts'
+import type { Store } from '../../electron/store/open-store.ts'
 import type { EntryId } from '../../shared/record/entry.ts'
 import { readEntry } from '../../shared/record/read-entry.ts'
 import type { Run } from '../../shared/record/run.ts'
@@ -24,7 +24,9 @@ const told = (store: Store, { log }: WrittenLog) =>
     .sort((x, y) => x - y)
 const given = (store: Store, bodies?: 'as-held') =>
   [...store.runsLackedBy([], bodies)].map(({ entries }) => {
-    const [first, last] = [entries[0]!, entries.at(-1)!].map(raw => readEntry({ ...raw, body: null }, hashing))
+    const [first, last] = [entries[0]!, entries.at(-1)!].map(raw =>
+      readEntry({ ...raw, body: null }, hashing)
+    )
     return [first!.header.seq, last!.header.seq]
   })
 const promised = (store: Store, bodies?: 'as-held') =>
@@ -54,7 +56,10 @@ test('what is told and given of a log ends before the first missing body, and mo
   const [range] = store.rangesLackedBy([{ log: log.log, heads: [{ seq: 2, id: log.entries[1]!.id }] }])
   const bytes = log
     .run(3, 7)
-    .entries.reduce((sum, { header, signature, body }) => sum + header.length + signature.length + body!.length, 0)
+    .entries.reduce(
+      (sum, { header, signature, body }) => sum + header.length + signature.length + body!.length,
+      0
+    )
   expect(range).toMatchObject({ from: 3, to: 7, bytes })
   store.close()
   const again = await reopenDevice(home)
@@ -73,7 +78,9 @@ test('of a log that begins with a missing body nothing is told, and whoever hold
   expect(told(store, log)).toEqual([4])
   const whole = new WrittenLog().writeNotes(4)
   store.appendRun(without(whole.run(), 3), arrival)
-  expect(store.countLackedBy([...store.have().filter(one => one.log === whole.log), { log: log.log, heads: [] }])).toBe(4)
+  expect(
+    store.countLackedBy([...store.have().filter(one => one.log === whole.log), { log: log.log, heads: [] }])
+  ).toBe(4)
 })
 
 test('a forgotten body is not missing, whenever that is heard of, and one that comes late stays gone', async () => {
@@ -122,7 +129,11 @@ test('of a forked log a branch that is whole is given whole, and no branch is to
   expect(lines).toHaveLength(3)
   expect(lines.map(([, to]) => to!).sort()).toEqual([4, 6, 8])
   expect(promised(store)).toEqual(lines)
-  expect(given(store, 'as-held').map(([, to]) => to!).sort()).toEqual([4, 8, 9])
+  expect(
+    given(store, 'as-held')
+      .map(([, to]) => to!)
+      .sort()
+  ).toEqual([4, 8, 9])
 
   const reader = await makeDevice({ handle: 'Olha' })
   for (const run of store.runsLackedBy([])) reader.appendRun(run, arrival)

@@ -269,7 +269,9 @@ export const transportSuite = (name: string, connect: Connect) =>
         expect(b.missingBodies().size).toBe(0)
         expect(b.entry(own)).not.toBeNull()
         const before = imprint(m)
-        expect(await (await join(b, m)).meet(), 'and again, though neither has what the other lacks').toEqual([])
+        expect(await (await join(b, m)).meet(), 'and again, though neither has what the other lacks').toEqual(
+          []
+        )
         expect(imprint(m)).toEqual(before)
         expect(await road.meet()).toEqual([])
         expect(b.list({ kind: 'offer' }).total).toBe(12)
