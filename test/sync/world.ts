@@ -194,7 +194,9 @@ export class World {
     if (to.keyring.secretsOf('federation').some(one => newest.equals(one))) return true
     const { standing } = this.oracle.view(from)
     const isReader = [...standing.communesIn].some(commune => isMember(standing, commune, to.device))
-    return isReader && !standing.forks.has(to.device)
+    // somebody may have been told another key for it than its own
+    const sealKey = from.authority().devices.get(to.device)?.sealKey
+    return isReader && !standing.forks.has(to.device) && sealKey === to.keyring.sealRecipient
   }
 
   async #fork(action: Action & { do: 'fork' }): Promise<Store[]> {
