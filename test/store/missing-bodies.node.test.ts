@@ -45,6 +45,9 @@ test('what is told and given of a log ends before the first missing body, and mo
   expect([told(store, log), given(store), promised(store)]).toEqual([[3], [[1, 3]], [[1, 3]]])
   expect(store.countLackedBy([])).toBe(3)
   expect([...store.missingBodies()]).toEqual([[log.log, 4]])
+  // whoever reached further than that, if not the end, lacks nothing that could be given
+  const further = [{ log: log.log, heads: [{ seq: 6, id: log.entries[5]!.id }] }]
+  expect([store.countLackedBy(further), [...store.runsLackedBy(further)]]).toEqual([0, []])
   // what is held is told to oneself as before
   expect(store.have()[0]?.heads).toEqual([{ seq: 9, id: log.entries[8]!.id }])
   expect([given(store, 'as-held'), promised(store, 'as-held')]).toEqual([[[1, 9]], [[1, 9]]])
