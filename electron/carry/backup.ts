@@ -49,6 +49,8 @@ export const backup = (what: Backup): Promise<Result<ExportReport>> =>
     return writeRecord({
       store,
       theirs: [],
+      // the record as it is
+      bodies: 'as-held',
       signal,
       onProgress,
       write: async (promised, runs, blobs) => {

@@ -5,13 +5,14 @@ import type { ExportReport } from '#shared/contract.ts'
 import type { Result } from '#shared/errors.ts'
 import type { EntryId, LogId } from '#shared/record/entry.ts'
 import { idToBytes } from '#shared/record/ids.ts'
-import type { RecordStore } from '#shared/record/record-store.ts'
+import type { GivenBodies, RecordStore } from '#shared/record/record-store.ts'
 import type { HaveVector, LackedRange, Run } from '#shared/record/run.ts'
 import { bundleDeps } from './bundle-deps.ts'
 import { bundleRecipients } from './bundle-recipients.ts'
 import { breathe, type Cancelling } from './cancelling.ts'
 import { chooseBlobs, readBlobs } from './choose-blobs.ts'
 import type { Maker } from './maker.ts'
+import { mayFill } from './preview-bundle.ts'
 import type { FileOps } from './replace-file.ts'
 import { settle } from './settle.ts'
 import { type GoesAlong, packed } from './travel-pack.ts'
@@ -48,6 +49,8 @@ export const exportBundle = (what: ExportBundle): Promise<Result<ExportReport>> 
       store,
       theirs: theirs ?? [],
       goesAlong,
+      // a pack leaves bodies behind by purpose, and those that are missing here among them
+      bodies: goesAlong ? 'as-held' : 'whole',
       blobLimitBytes,
       signal,
       onProgress,
@@ -84,6 +87,8 @@ export interface WriteRecord<T> {
   store: RecordStore
   theirs: HaveVector
   goesAlong?: GoesAlong
+  /** `as-held`: also entries whose bodies are missing here */
+  bodies?: GivenBodies
   blobLimitBytes?: number
   signal?: Cancelling
   onProgress?: OnProgress
@@ -97,13 +102,14 @@ export interface WriteRecord<T> {
  * record's branches, all is begun again.
  */
 export const writeRecord = async <T>(what: WriteRecord<T>): Promise<T> => {
-  const { store, theirs, goesAlong, signal, onProgress, write } = what
+  const { store, theirs, goesAlong, bodies, signal, onProgress, write } = what
   const read = () => {
-    const runs = store.runsLackedBy(theirs)
+    const runs = store.runsLackedBy(theirs, bodies)
     return goesAlong === undefined ? runs : packed(runs, goesAlong)
   }
   for (let attempt = 1; ; attempt++) {
-    const promised = promiseOf(store.rangesLackedBy(theirs))
+    const promised = promiseOf(store.rangesLackedBy(theirs, bodies))
+    if (lacksBodies(promised, store)) promised.hollow = true
     let done = 0
     if (goesAlong) promised.entryBytes = await countBytes(read(), signal)
     const { blobLimitBytes = Number.POSITIVE_INFINITY } = what
@@ -133,6 +139,12 @@ const countBytes = async (runs: Iterable<Run>, signal?: Cancelling): Promise<num
     await breathe(signal)
   }
   return bytes
+}
+
+/** Whether the record itself lacks bodies of what is promised. */
+const lacksBodies = ({ ranges }: Promised, store: RecordStore): boolean => {
+  const missing = store.missingBodies()
+  return ranges.some(range => mayFill(range, missing))
 }
 
 const promiseOf = (lacked: Iterable<LackedRange>): Promised => {

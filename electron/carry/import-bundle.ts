@@ -12,7 +12,7 @@ import { type Examined, examineFile } from './examine-file.ts'
 import type { OnProgress } from './export-bundle.ts'
 import { openBundle } from './open-bundle.ts'
 import { createPace, inTurns } from './pace.ts'
-import { mayBringBlobs } from './preview-bundle.ts'
+import { mayBringBlobs, mayFill } from './preview-bundle.ts'
 import { oneAhead } from './reading/one-ahead.ts'
 import { openReading } from './reading/open-reading.ts'
 import type { ExaminedPart, Reading, Wanting } from './reading/reading.ts'
@@ -25,6 +25,8 @@ export interface ImportBundle {
   keyring: Keyring
   /** hears the manifest of a bundle that was examined and belongs here */
   onManifest?: (manifest: Manifest) => void
+  /** hears every entry that comes without its body; the file is then read to its end, whatever is lacking */
+  onBodiless?: (entry: Entry) => void
   signal?: Cancelling
   /** in bytes of the file, each of which is counted when it is checked and when it is taken */
   onProgress?: OnProgress
@@ -41,7 +43,7 @@ export interface ImportBundle {
  */
 export const importBundle = (what: ImportBundle): Promise<Result<ImportReport>> =>
   settle(async () => {
-    const { path, store, keyring, onManifest, signal, onProgress } = what
+    const { path, store, keyring, onManifest, onBodiless, signal, onProgress } = what
     const reading = openReading(await openBundle(path, keyring))
     try {
       const examined = await examineFile({
@@ -51,7 +53,7 @@ export const importBundle = (what: ImportBundle): Promise<Result<ImportReport>> 
         onProgress: done => onProgress?.(done, 2 * reading.sizeBytes)
       })
       onManifest?.(examined.manifest)
-      return await appendFile({ reading, store, examined, signal, onProgress })
+      return await appendFile({ reading, store, examined, onBodiless, signal, onProgress })
     } finally {
       await reading.close()
     }
@@ -67,19 +69,20 @@ export interface AppendFile {
   reading: Reading
   store: RecordStore
   examined: Examined
+  onBodiless?: ImportBundle['onBodiless']
   signal?: Cancelling
   onProgress?: OnProgress
 }
 
 /** Takes in a file that was examined. */
 export const appendFile = async (what: AppendFile): Promise<ImportReport> => {
-  const { reading, store, examined, onProgress } = what
+  const { reading, store, examined, onBodiless, onProgress } = what
   const { manifest } = examined
   refuseWanting(examined.wanting, what)
 
   const report = { entries: manifest.entries, newEntries: 0, blobs: 0, byKind: {}, contested: 0, setAside: 0 }
   const lacking = rangesLacking(manifest, store)
-  if (lacking.length === 0 && !mayBringBlobs(manifest, store)) {
+  if (lacking.length === 0 && !onBodiless && !mayBringBlobs(manifest, store)) {
     onProgress?.(2 * reading.sizeBytes, 2 * reading.sizeBytes)
     return report
   }
@@ -120,7 +123,7 @@ const takeParts = async (
   blobs: TakingBlobs,
   logs: ReadonlySet<LogId>
 ): Promise<number> => {
-  const { reading, signal, onProgress } = what
+  const { reading, onBodiless, signal, onProgress } = what
   const pace = createPace(() => performance.now())
   let added = 0
   for await (const part of oneAhead(allParts(what))) {
@@ -129,6 +132,9 @@ const takeParts = async (
       blobs.take(part.bytes)
     } else if (part.sort === 'runs') {
       refuseWanting(part.wanting, what)
+      if (onBodiless)
+        for (const run of part.runs)
+          for (const entry of run.entries()) if (entry.raw.body === null) onBodiless(entry)
       for (const piece of inTurns(entriesOf(part, logs), pace, ownSignatureHolds)) {
         await breathe(signal)
         while (intake.gather()) await breathe(signal)
@@ -158,10 +164,10 @@ function* entriesOf(
 const ownSignatureHolds = ({ header, raw }: Entry): boolean =>
   bundleDeps.verifying.verify(header.log, raw.header, raw.signature)
 
-/** The ranges whose ends the record does not hold, and those of logs of which it does not hold every body. */
+/** The ranges whose ends the record does not hold, and those that may bring bodies it does not hold. */
 const rangesLacking = (manifest: Manifest, store: RecordStore): Manifest['ranges'] => {
-  const bodiless = store.logsLackingBodies()
-  return manifest.ranges.filter(range => bodiless.has(bytesToId<LogId>(range.log)) || !holds(store, range))
+  const missing = store.missingBodies()
+  return manifest.ranges.filter(range => mayFill(range, missing) || !holds(store, range))
 }
 
 const holds = (store: RecordStore, range: Manifest['ranges'][number]): boolean =>

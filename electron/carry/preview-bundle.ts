@@ -28,8 +28,9 @@ export const tellManifest = (manifest: Manifest, sizeBytes: number): BundleManif
 export const mayBringBlobs = ({ blobs }: Manifest, store: RecordStore): boolean =>
   blobs !== undefined && blobs.count > 0 && store.blobs.lacked(1).length > 0
 
-/** The have-vector that a manifest tells. */
+/** The have-vector that a manifest tells; nothing where its maker does not hold all of that. */
 export const haveOfManifest = (manifest: Manifest): HaveVector => {
+  if (manifest.hollow) return []
   const heads = new Map<LogId, { seq: number; id: EntryId }[]>()
   for (const tip of tipsOf(manifest.ranges)) {
     const log = bytesToId<LogId>(tip.log)
@@ -52,8 +53,12 @@ const countNew = (ranges: readonly Range[], store: RecordStore): number => {
   return lacking
 }
 
-const bringsOf = (manifest: Manifest, logs: ReadonlySet<LogId>): boolean =>
-  logs.size > 0 && manifest.ranges.some(range => logs.has(bytesToId<LogId>(range.log)))
+/** Whether entries of a range may bring bodies that are missing here, where they start at these places. */
+export const mayFill = ({ log, to }: Range, missing: ReadonlyMap<LogId, number>): boolean =>
+  missing.size > 0 && to >= (missing.get(bytesToId<LogId>(log)) ?? Number.POSITIVE_INFINITY)
+
+const bringsOf = (manifest: Manifest, missing: ReadonlyMap<LogId, number>): boolean =>
+  manifest.ranges.some(range => mayFill(range, missing))
 
 export interface PreviewBundle {
   path: string
@@ -87,7 +92,7 @@ export const previewBundle = ({
         path,
         manifest: told,
         newEntries: store === undefined ? manifest.entries : countNew(manifest.ranges, store),
-        mayFill: store !== undefined && bringsOf(manifest, store.logsLackingBodies()),
+        mayFill: store !== undefined && bringsOf(manifest, store.missingBodies()),
         mayBringBlobs: store !== undefined && mayBringBlobs(manifest, store),
         fresh: store === undefined || store.have().length === 0
       }

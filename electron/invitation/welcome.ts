@@ -51,6 +51,8 @@ export const welcome = (what: Welcome): Promise<Result<Card>> =>
     await writeRecord({
       store,
       theirs: [],
+      // who stands where must come whole, whatever else is missing here; the newcomer asks for it as this device does
+      bodies: 'as-held',
       signal,
       onProgress,
       write: (promised, runs, blobs) =>

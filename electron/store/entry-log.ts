@@ -5,6 +5,7 @@ import { bytesToId, idToBytes } from '#shared/record/ids.ts'
 import type { Database } from './database.ts'
 import { EntryIds } from './entry-ids.ts'
 import { type EntryRow, insertEntries, readEntriesAfter } from './entry-rows.ts'
+import { MissingBodies } from './missing-bodies.ts'
 
 export interface Tip {
   seq: number
@@ -41,6 +42,7 @@ export interface Appended {
 
 /** The logs and entries on disk; knows nothing of what they say. Writes only inside a transaction. */
 export class EntryLog {
+  readonly missing: MissingBodies
   private readonly byId = new Map<LogId, HeldLog>()
   private readonly byNumber = new Map<number, HeldLog>()
   private nextEntry = 1
@@ -50,6 +52,7 @@ export class EntryLog {
 
   constructor(private readonly database: Database) {
     this.ids = new EntryIds(database)
+    this.missing = new MissingBodies(database)
     this.load()
   }
 
@@ -72,6 +75,7 @@ export class EntryLog {
     for (const { log, seq, id } of tips.all())
       this.logNumbered(log).tips.push({ seq, id: bytesToId<EntryId>(id) })
     this.ids.load()
+    this.missing.load()
     const top = (table: string) =>
       this.database.prepare<{ top: number | null }>(`SELECT max(n) AS top FROM ${table}`).get()?.top ?? 0
     this.nextEntry = top('entries') + 1
@@ -135,6 +139,14 @@ export class EntryLog {
     return row ? bytesToId<EntryId>(row.id) : null
   }
 
+  /** All that stand at a place of a log. */
+  tipsAt(log: HeldLog, seq: number): Tip[] {
+    const select = this.database.prepare<{ id: Uint8Array }>(
+      'SELECT id FROM entries WHERE log = ? AND seq = ? ORDER BY id'
+    )
+    return select.all(log.n, seq).map(({ id }) => ({ seq, id: bytesToId<EntryId>(id) }))
+  }
+
   find(id: EntryId): NumberedEntry | null {
     const n = this.ids.numberOf(id)
     return n === undefined ? null : this.read(n)
@@ -149,6 +161,13 @@ export class EntryLog {
     if (!row) throw new Error(`no entry ${n}`)
     const { header, signature, body } = row
     return this.numbered({ ...row, raw: { header, signature, body } })
+  }
+
+  hasBody(n: number): boolean {
+    const select = this.database.prepare<{ n: number }>(
+      'SELECT n FROM entries WHERE n = ? AND body IS NOT NULL'
+    )
+    return select.get(n) !== undefined
   }
 
   /** In order of arrival, after local number `n`; no more than `most`. */
@@ -166,14 +185,14 @@ export class EntryLog {
       .all(log.n, seq, last, count)
   }
 
-  /** Of a log's entries from `seq` on: bytes of headers, signatures and bodies. */
-  bytesFrom(log: HeldLog, seq: number): number {
-    if (seq === 1) return log.bytes
+  /** Of an unforked log's entries of these places: bytes of headers, signatures and bodies. */
+  bytesOf(log: HeldLog, from: number, to: number): number {
+    if (from === 1 && to === log.entries) return log.bytes
     const sum = this.database.prepare<{ bytes: number | null }>(
       `SELECT sum(length(header) + length(signature) + ifnull(length(body), 0)) AS bytes
-       FROM entries WHERE log = ? AND seq >= ?`
+       FROM entries WHERE log = ? AND seq BETWEEN ? AND ?`
     )
-    return sum.get(log.n, seq)?.bytes ?? 0
+    return sum.get(log.n, from, to)?.bytes ?? 0
   }
 
   /** Local numbers of a log's entries from `seq` on, in order; both branches where it has forked. */

@@ -313,6 +313,7 @@ export class Folder {
     for (const { n, act } of acts) {
       const reason = aside.get(act.id) ?? null
       this.setAside(n, act, reason, alone)
+      this.log.missing.judged(this.log.logOf(act.log)!.n, act.seq, reason === 'body-missing')
       if (reason !== null && fresh.has(act.id)) outcome.setAside += 1
       if (reason !== 'forgotten' || act.content === 'body-missing') continue
       this.log.forgetBody(n)

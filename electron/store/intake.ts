@@ -17,7 +17,7 @@ export interface IntakeDeps {
   expected: number
   /** entries held already */
   held(): number
-  append(runs: Entry[][], more: boolean): FoldOutcome & { added: number }
+  append(runs: Entry[][], more: boolean): FoldOutcome & { added: number; filled: number }
   verify(run: Run): Entry[]
   tell(outcome: Pick<FoldOutcome, 'byKind' | 'counting'>): void
   /** how many of the entries that came since this intake began do not count */
@@ -40,16 +40,16 @@ export const intakeOf = (deps: IntakeDeps): Intake => {
     tell(untold)
     untold = { byKind: {}, counting: [] }
   }
-  const take = (runs: Entry[][]): { added: number } => {
+  const take = (runs: Entry[][]): { added: number; filled: number } => {
     const outcome = append(runs, many)
-    if (many) making.wrote(outcome.added)
+    if (many) making.wrote(outcome.added + outcome.filled)
     addFold(report, outcome)
     if (many) {
       untold.counting.push(...outcome.counting)
       Object.assign(untold.byKind, outcome.byKind)
       tellSometimes(false)
     }
-    return { added: outcome.added }
+    return { added: outcome.added, filled: outcome.filled }
   }
   return {
     gathers: many,

@@ -18,7 +18,7 @@ import { ownCommune } from '#shared/record/authority-change.ts'
 import type { Body, Entry, EntryId, LogId, Scope, ThingId } from '#shared/record/entry.ts'
 import { bytesToId } from '#shared/record/ids.ts'
 import type { ScopeSecret } from '#shared/record/keyring.ts'
-import type { Arrival, FoldReport, Intake, RecordStore } from '#shared/record/record-store.ts'
+import type { Arrival, FoldReport, GivenBodies, Intake, RecordStore } from '#shared/record/record-store.ts'
 import type { HaveVector, LackedRange, LogHead, Run, RunOutcome } from '#shared/record/run.ts'
 import { type ScopeKey, scopeKeys } from '#shared/record/scope-keys.ts'
 import { openBody } from '#shared/record/sealed-body.ts'
@@ -42,8 +42,9 @@ import type { PutArgs } from './put-body.ts'
 import { ReadModel, type StoredRow } from './read-model.ts'
 import { RecordMemory } from './record-memory.ts'
 import { RecordStats } from './record-stats.ts'
-import { countLacked, rangesLacked, runsLacked } from './runs-lacked.ts'
+import { countLacked, type Given, rangesLacked, runsLacked } from './runs-lacked.ts'
 import { type VerifyReport, verifyAll } from './verify-all.ts'
+import { wholeTips } from './whole-part.ts'
 
 /** What the read model says differently after an append. */
 export interface Change {
@@ -70,6 +71,8 @@ export interface RecordDeps {
 /** How far entries were taken, and what came of them. */
 export interface Taken extends FoldOutcome {
   added: number
+  /** bodies that were missing and are there now */
+  filled: number
   forked: boolean
 }
 
@@ -219,20 +222,34 @@ export class RecordOnDisk implements RecordStore {
       .map(({ id, tips }) => ({ log: id, heads: tips.map(tip => ({ seq: tip.seq, id: tip.id })) }))
   }
 
-  headsOf(log: LogId): LogHead['heads'] {
-    return this.memory.log.logOf(log)?.tips.map(({ seq, id }) => ({ seq, id })) ?? []
+  haveWhole(): HaveVector {
+    return [...this.memory.log.logs()]
+      .map(log => ({
+        log: log.id,
+        heads: wholeTips(this.memory.log, log).map(({ seq, id }) => ({ seq, id }))
+      }))
+      .filter(({ heads }) => heads.length > 0)
+  }
+
+  wholeHeadsOf(log: LogId): LogHead['heads'] {
+    const held = this.memory.log.logOf(log)
+    return held ? wholeTips(this.memory.log, held).map(({ seq, id }) => ({ seq, id })) : []
   }
 
   countLackedBy(theirs: HaveVector): number {
-    return countLacked(this.memory.log, theirs)
+    return countLacked(this.given('whole'), theirs)
   }
 
-  runsLackedBy(theirs: HaveVector): Iterable<Run> {
-    return runsLacked(this.memory.log, this.logsInOrder(), this.verifying, theirs)
+  runsLackedBy(theirs: HaveVector, bodies: GivenBodies = 'whole'): Iterable<Run> {
+    return runsLacked(this.given(bodies), this.logsInOrder(), theirs)
   }
 
-  rangesLackedBy(theirs: HaveVector): Iterable<LackedRange> {
-    return rangesLacked(this.memory.log, this.logsInOrder(), theirs)
+  rangesLackedBy(theirs: HaveVector, bodies: GivenBodies = 'whole'): Iterable<LackedRange> {
+    return rangesLacked(this.given(bodies), this.logsInOrder(), theirs)
+  }
+
+  private given(bodies: GivenBodies): Given {
+    return { store: this.memory.log, verifying: this.verifying, bodiless: bodies === 'as-held' }
   }
 
   /** Where not all can be carried, what nobody admitted stays behind, and before it what members forked. */
@@ -362,14 +379,9 @@ export class RecordOnDisk implements RecordStore {
     return (place && select.get(place.n)?.reason) ?? null
   }
 
-  /** Logs that hold entries whose bodies stayed behind and may still come; forgotten ones may not. */
-  logsLackingBodies(): Set<LogId> {
-    const select = this.deps.database.prepare<{ key: Uint8Array }>(
-      `SELECT DISTINCT logs.key FROM entries JOIN logs ON logs.n = entries.log
-       LEFT JOIN aside ON aside.n = entries.n
-       WHERE entries.body IS NULL AND aside.reason IS NOT 'forgotten'`
-    )
-    return new Set(select.all().map(({ key }) => bytesToId<LogId>(key)))
+  missingBodies(): ReadonlyMap<LogId, number> {
+    const { log } = this.memory
+    return new Map(log.missing.logs().map(n => [log.logNumbered(n).id, log.missing.firstOf(n)!]))
   }
 
   /** The number of the entry that came last; 0 where there is none. */
@@ -470,7 +482,9 @@ export class RecordOnDisk implements RecordStore {
       this.keepOwnCommune()
       also()
       if (appended.added.length > 0) this.arrivals.note(outcome.byCommune, arrival)
-      return { ...outcome, added: appended.added.length, forked: appended.forked }
+      // what is to be forgotten was deleted again by the folding
+      const filled = appended.filled.filter(({ n }) => this.memory.log.hasBody(n)).length
+      return { ...outcome, added: appended.added.length, filled, forked: appended.forked }
     }
     const taken = more ? this.gathered(work, () => changed) : this.durably(work, () => changed)
     if (!more) this.tell(taken, arrival)

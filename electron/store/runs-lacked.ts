@@ -4,6 +4,7 @@ import { decodeHeader } from '#shared/record/header-codec.ts'
 import { bytesToId, idToBytes } from '#shared/record/ids.ts'
 import type { HaveVector, LackedRange, LogHead, Run } from '#shared/record/run.ts'
 import type { EntryLog, HeldLog, NumberedEntry, Tip } from './entry-log.ts'
+import { wholeEnd } from './whole-part.ts'
 
 /** Whoever takes a run writes it in one transaction, and everything else there waits for that. */
 export const mostEntriesOfRun = 250
@@ -11,6 +12,13 @@ export const mostBytesOfRun = 4 * 1024 * 1024
 
 /** A run stays below both: bytes are counted before a body of the greatest size is added. */
 const bytesWhenFull = mostBytesOfRun - limits.bodyBytes - limits.headerBytes - 64
+
+export interface Given {
+  store: EntryLog
+  verifying: Verifying
+  /** also entries whose bodies are missing here; otherwise what is given of a log ends before them */
+  bodiless: boolean
+}
 
 /** From which `seq` on a log that never forked is lacking there; beyond its end where nothing is. */
 const lackedFrom = (store: EntryLog, log: HeldLog, tip: Tip, theirs: LogHead | undefined): number => {
@@ -35,14 +43,17 @@ interface Branch {
 }
 
 /** What `theirs` lacks of one log. Each branch of a forked log comes by itself. */
-const lackedOf = (store: EntryLog, log: HeldLog, theirs: LogHead | undefined): Branch[] => {
-  if (log.forkSeq !== null) return branchesOf(store, log, new Set(theirs?.heads.map(({ id }) => id)))
+const lackedOf = (given: Given, log: HeldLog, theirs: LogHead | undefined): Branch[] => {
+  const { store, verifying, bodiless } = given
+  if (log.forkSeq !== null) return branchesOf(given, log, new Set(theirs?.heads.map(({ id }) => id)))
   const tip = log.tips[0]
   if (!tip) return []
   const from = lackedFrom(store, log, tip, theirs)
   if (from > tip.seq) return []
-  const raws = () => pagesOf(store, log, from, tip)
-  return [{ log, from, to: tip.seq, head: tip.id, raws, bytes: () => store.bytesFrom(log, from) }]
+  const end = bodiless ? tip : wholeEnd(store, log, verifying)
+  if (end === null || from > end.seq) return []
+  const raws = () => pagesOf(store, log, from, end)
+  return [{ log, from, to: end.seq, head: end.id, raws, bytes: () => store.bytesOf(log, from, end.seq) }]
 }
 
 const entriesOfPage = 250
@@ -59,10 +70,12 @@ function* pagesOf(store: EntryLog, log: HeldLog, from: number, tip: Tip): Genera
 }
 
 /** Forks are rare and end a log's life, so a forked log is read whole. */
-const branchesOf = (store: EntryLog, log: HeldLog, heads: ReadonlySet<EntryId>): Branch[] => {
+const branchesOf = (given: Given, log: HeldLog, heads: ReadonlySet<EntryId>): Branch[] => {
   if (log.tips.every(({ id }) => heads.has(id))) return []
+  const { store, verifying, bodiless } = given
   const all = store.numbersOf(log, 1).map(({ n }) => store.read(n))
   const byId = new Map(all.map(numbered => [numbered.entry.id, numbered]))
+  const hollow = bodiless ? new Set<EntryId>() : hollowOf(all, store.missing.entriesOf(log.n))
   const done = new Set<EntryId>()
   const lineTo = (id: EntryId): NumberedEntry[] => {
     const line: NumberedEntry[] = []
@@ -75,6 +88,10 @@ const branchesOf = (store: EntryLog, log: HeldLog, heads: ReadonlySet<EntryId>):
   for (const head of heads) lineTo(head)
   return log.tips
     .map(tip => lineTo(tip.id))
+    .map(line => {
+      const end = line.findIndex(({ entry }) => hollow.has(entry.id))
+      return end === -1 ? line : signedPart(line.slice(0, end), log.id, verifying)
+    })
     .filter(line => line.length > 0)
     .map(line => {
       const raws = line.map(({ entry }) => entry.raw)
@@ -90,27 +107,42 @@ const branchesOf = (store: EntryLog, log: HeldLog, heads: ReadonlySet<EntryId>):
     })
 }
 
+/** Those whose bodies are missing and all that follow them, of a whole log in order. */
+const hollowOf = (all: readonly NumberedEntry[], missing: ReadonlySet<number>): Set<EntryId> => {
+  const hollow = new Set<EntryId>()
+  if (missing.size === 0) return hollow
+  for (const numbered of all)
+    if (missing.has(numbered.n) || hollow.has(prevOf(numbered))) hollow.add(numbered.entry.id)
+  return hollow
+}
+
+/** A line that ends before a missing body, up to the last entry whose own signature holds. */
+const signedPart = (line: NumberedEntry[], log: LogId, verifying: Verifying): NumberedEntry[] => {
+  const raws = line.map(({ entry }) => entry.raw)
+  return line.slice(0, lastSigned(raws, 0, log, verifying))
+}
+
 const prevOf = ({ entry }: NumberedEntry): EntryId => bytesToId<EntryId>(entry.header.prev)
 
 const headsByLog = (vector: HaveVector) => new Map(vector.map(head => [head.log, head]))
 
-export const countLacked = (store: EntryLog, theirs: HaveVector): number => {
+export const countLacked = (given: Given, theirs: HaveVector): number => {
   const heads = headsByLog(theirs)
   let count = 0
-  for (const log of store.logs())
-    for (const branch of lackedOf(store, log, heads.get(log.id))) count += branch.to - branch.from + 1
+  for (const log of given.store.logs())
+    for (const branch of lackedOf(given, log, heads.get(log.id))) count += branch.to - branch.from + 1
   return count
 }
 
 /** The same without reading all of them: for each branch where it begins and ends. */
 export function* rangesLacked(
-  store: EntryLog,
+  given: Given,
   logs: readonly HeldLog[],
   theirs: HaveVector
 ): Generator<LackedRange> {
   const heads = headsByLog(theirs)
   for (const log of logs)
-    for (const { from, to, head, raws, bytes } of lackedOf(store, log, heads.get(log.id))) {
+    for (const { from, to, head, raws, bytes } of lackedOf(given, log, heads.get(log.id))) {
       const [first] = raws()
       yield { log: log.id, from, to, before: decodeHeader(first!.header).prev, head, bytes: bytes() }
     }
@@ -122,15 +154,10 @@ export function* rangesLacked(
  * that was taken was checked, so every branch comes to an end. A full run is cut back to such an entry;
  * only a stretch longer than a run without any, which no honest device writes, goes beyond the bounds.
  */
-export function* runsLacked(
-  store: EntryLog,
-  logs: readonly HeldLog[],
-  verifying: Verifying,
-  theirs: HaveVector
-): Generator<Run> {
+export function* runsLacked(given: Given, logs: readonly HeldLog[], theirs: HaveVector): Generator<Run> {
   const heads = headsByLog(theirs)
   for (const log of logs)
-    for (const branch of lackedOf(store, log, heads.get(log.id))) {
+    for (const branch of lackedOf(given, log, heads.get(log.id))) {
       let entries: RawEntry[] = []
       let bytes = 0
       // this many at the front are known to be void: none is checked twice, however many an author left unsigned
@@ -139,7 +166,7 @@ export function* runsLacked(
         entries.push(raw)
         bytes += bytesOf(raw)
         if (entries.length < mostEntriesOfRun && bytes <= bytesWhenFull) continue
-        const end = lastSigned(entries, barren, log.id, verifying)
+        const end = lastSigned(entries, barren, log.id, given.verifying)
         if (end === 0) {
           barren = entries.length
           continue

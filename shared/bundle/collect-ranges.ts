@@ -6,7 +6,7 @@ import type { Manifest, Range } from './manifest.ts'
 import { entryBytes } from './run-chunk.ts'
 
 /** What a manifest promises of its runs. */
-export type Promised = Pick<Manifest, 'entries' | 'entryBytes' | 'ranges' | 'blobs'>
+export type Promised = Pick<Manifest, 'entries' | 'entryBytes' | 'ranges' | 'blobs' | 'hollow'>
 
 export const logBytes = (run: Run): Uint8Array => {
   const bytes = idToBytes(run.log)

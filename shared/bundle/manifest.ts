@@ -39,7 +39,9 @@ const manifest = v.pipe(
     /** in the order in which the runs come */
     ranges: v.pipe(v.array(range), v.maxLength(bundleLimits.ranges, 'lists too many stretches')),
     /** what follows the runs; not there where nothing does */
-    blobs: v.exactOptional(v.object({ count: whole, bytes: whole }))
+    blobs: v.exactOptional(v.object({ count: whole, bytes: whole })),
+    /** the maker itself lacks bodies of these entries: what stands here is not what the maker holds */
+    hollow: v.exactOptional(v.literal(true))
   }),
   v.check(
     m => m.entries === m.ranges.reduce((sum, r) => sum + r.to - r.from + 1, 0),

@@ -16,6 +16,15 @@ export interface FoldReport {
   setAside: number
 }
 
+/** `as-held`: also entries whose bodies are missing here. */
+export type GivenBodies = 'whole' | 'as-held'
+
+/** How many entries were new, and how many bodies that were missing came. */
+export interface TakenIn {
+  added: number
+  filled: number
+}
+
 /**
  * Many entries on their way in. What was taken is durable after `sync` or `finish`, whole and to
  * be searched only after `finish`, which must be called however it went. Where it does not come to that, the record holds what was taken up to
@@ -25,9 +34,9 @@ export interface Intake {
   /** False where so few are expected that whatever is taken is durable and whole at once. */
   readonly gathers: boolean
   /** Entries of runs that verifyRun let through, in one transaction. Throws as `appendRun` does. */
-  take(runs: Entry[][]): { added: number }
+  take(runs: Entry[][]): TakenIn
   /** Verifies a run and takes it, as `appendRun` does. */
-  takeRun(run: Run): { added: number }
+  takeRun(run: Run): TakenIn
   /**
    * Writes a part of what gathered in memory, for which others should not have to wait any longer than for
    * what is taken: asked for in a turn of its own until it answers false, which says that it was little.
@@ -48,19 +57,23 @@ export interface RecordStore {
   readonly blobs: Blobs
   federation(): { id: ThingId; name: string } | null
 
+  /** what is held, bodies missing or not */
   have(): HaveVector
+  /** What others are told: of a log of which bodies are missing, only what comes before the first of them. */
+  haveWhole(): HaveVector
   /** the same of one log; none where nothing of it is held */
-  headsOf(log: LogId): LogHead['heads']
-  /** how many entries `theirs` lacks */
+  wholeHeadsOf(log: LogId): LogHead['heads']
+  /** how many of the entries that can be given `theirs` lacks */
   countLackedBy(theirs: HaveVector): number
   /**
    * Runs that `theirs` lacks, read lazily: each at most 250 entries or 4 MiB. Where a log has forked,
-   * branches come as runs of their own. A log they hold further than we do gives nothing.
+   * branches come as runs of their own. A log they hold further than we do gives nothing, and neither does what
+   * follows a missing body, unless it is given `as-held`.
    */
-  runsLackedBy(theirs: HaveVector): Iterable<Run>
+  runsLackedBy(theirs: HaveVector, bodies?: GivenBodies): Iterable<Run>
 
   /** Where the entries of `runsLackedBy` begin and end, in the same order; few of them are read for that. */
-  rangesLackedBy(theirs: HaveVector): Iterable<LackedRange>
+  rangesLackedBy(theirs: HaveVector, bodies?: GivenBodies): Iterable<LackedRange>
 
   /**
    * Verifies a run (chain, body hashes, last signature) and writes it in one durable transaction, folded.
@@ -77,6 +90,9 @@ export interface RecordStore {
 
   entry(id: EntryId): Entry | null
 
-  /** Logs that hold entries whose bodies stayed behind and may still come; forgotten ones may not. */
-  logsLackingBodies(): Set<LogId>
+  /**
+   * Logs that hold entries whose bodies stayed behind and may still come, with the place of the first of them;
+   * forgotten ones may not come.
+   */
+  missingBodies(): ReadonlyMap<LogId, number>
 }

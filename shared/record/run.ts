@@ -33,6 +33,8 @@ export interface RunOutcome {
   log: LogId
   /** entries that were new */
   added: number
+  /** bodies that were missing and are there now */
+  filled: number
   /** the run branches off what is held: both branches are kept */
   forked: boolean
 }

@@ -42,7 +42,7 @@ export interface LiveMessage {
 export interface SessionDeps {
   store: Pick<
     RecordStore,
-    'have' | 'entry' | 'headsOf' | 'countLackedBy' | 'runsLackedBy' | 'intake' | 'blobs'
+    'haveWhole' | 'entry' | 'wholeHeadsOf' | 'countLackedBy' | 'runsLackedBy' | 'intake' | 'blobs'
   >
   /** the proven device at the other end */
   peer: LogId
@@ -58,8 +58,8 @@ export interface SessionDeps {
   send(message: Uint8Array): void
   /** Called once, by the session itself; the link is to be closed. */
   end(why: SessionEnd, detail: string): void
-  /** so many entries of the peer's are durable and new here: others may want them */
-  onAppended(added: number): void
+  /** so many entries of the peer's, or bodies that were missing, are durable and new here: others may want them */
+  onAppended(news: number): void
   /** `counts()` changed */
   onCounts(): void
   /** what the peer holds: as it told when the session began, and as it is known when the session ends */
@@ -142,8 +142,8 @@ export const createSession = (deps: SessionDeps): Session => {
     ...{ store, peer, nowMs: deps.nowMs, soon },
     endsOf: deps.endsOf,
     acknowledge: ack => send({ name: 'ack', ...ack }),
-    onTaken: (added, forked) => {
-      deps.onAppended(added)
+    onTaken: (news, forked) => {
+      deps.onAppended(news)
       // only now is it known that the branch held here is not below theirs
       if (forked) giving.again()
       countSometimes()
@@ -243,7 +243,7 @@ export const createSession = (deps: SessionDeps): Session => {
     }
   }
 
-  for (const message of haveMessages(store.have())) send(message)
+  for (const message of haveMessages(store.haveWhole())) send(message)
 
   return {
     take: bytes => {

@@ -22,7 +22,7 @@ const believedAfter = 2000
 const idleMs = 3_000
 
 export interface TakingDeps {
-  store: Pick<RecordStore, 'entry' | 'headsOf' | 'intake'>
+  store: Pick<RecordStore, 'entry' | 'wholeHeadsOf' | 'intake'>
   peer: LogId
   nowMs(): number
   /** Does the work after what else waits for its turn. */
@@ -31,8 +31,8 @@ export interface TakingDeps {
   endsOf(run: Run): RunEnds
   /** A run is durable. */
   acknowledge(ack: Acknowledged): void
-  /** `forked`: a log of which they came has several heads now */
-  onTaken(added: number, forked: boolean): void
+  /** `news`: entries that were new, and bodies that were missing; `forked`: a log of which they came has several heads now */
+  onTaken(news: number, forked: boolean): void
   /** The peer's run was refused, or our own store failed: a FailureError tells which, anything else is a bug. */
   onFailure(thrown: unknown): void
 }
@@ -60,7 +60,7 @@ export const createTaking = (deps: TakingDeps): Taking => {
   let tookAtMs = deps.nowMs()
   /** taken since the last sync */
   let unsynced: Run[] = []
-  let addedUnsynced = 0
+  let newsUnsynced = 0
   let syncedAtMs = deps.nowMs()
   let stopped = false
   let finishing: Promise<void> = Promise.resolve()
@@ -68,9 +68,9 @@ export const createTaking = (deps: TakingDeps): Taking => {
   /** Makes durable what was taken, and acknowledges it. */
   const sync = (into: Intake) => {
     const runs = unsynced
-    const added = addedUnsynced
+    const news = newsUnsynced
     unsynced = []
-    addedUnsynced = 0
+    newsUnsynced = 0
     syncedAtMs = deps.nowMs()
     if (runs.length === 0) return
     into.sync()
@@ -80,13 +80,15 @@ export const createTaking = (deps: TakingDeps): Taking => {
       // a disk that failed meanwhile, at something else that was written, took it along
       if (store.entry(last.id) === null) continue
       const { log } = run
-      const heads = store.headsOf(log)
+      const heads = store.wholeHeadsOf(log)
       forked ||= heads.length > 1
+      // bodies that are missing in what they gave are forgotten there: they have no more to give of it
+      const reached = heads.some(({ seq }) => seq >= last.seq)
       // of what cannot be told whole, the end of this run is what the other side waits for
-      if (heads.length <= messageLimits.headsPerLog) deps.acknowledge({ log, heads })
+      if (reached && heads.length <= messageLimits.headsPerLog) deps.acknowledge({ log, heads })
       else deps.acknowledge({ log, heads: [last], more: true })
     }
-    if (added > 0) deps.onTaken(added, forked)
+    if (news > 0) deps.onTaken(news, forked)
   }
 
   const finish = () => {
@@ -113,7 +115,8 @@ export const createTaking = (deps: TakingDeps): Taking => {
         entries += run.entries.length
         const enough = entries > entriesAtOnce || deps.nowMs() - beganMs >= turnMs
         if (runs > 0 && enough) break
-        addedUnsynced += into.takeRun(run).added
+        const { added, filled } = into.takeRun(run)
+        newsUnsynced += added + filled
         waiting.shift()
         waitingBytes -= bytes
         unsynced.push(run)

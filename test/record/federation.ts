@@ -139,7 +139,7 @@ const welcome = (member: Store, newcomer: Store): void => {
 export const give = (from: RecordStore, to: RecordStore, road: Arrival['road'] = 'bundle'): number => {
   const arrival: Arrival = { road, from: from.device as LogId }
   let added = 0
-  for (const run of from.runsLackedBy(to.have())) added += to.appendRun(run, arrival).added
+  for (const run of from.runsLackedBy(to.haveWhole())) added += to.appendRun(run, arrival).added
   return added
 }
 

@@ -101,9 +101,10 @@ export const createMemoryStore = (signing: Signing = createSigning(), runEntries
     },
     appended,
     federation: () => null,
-    logsLackingBodies: () => new Set(),
+    missingBodies: () => new Map(),
     have,
-    headsOf: log => have().find(held => held.log === log)?.heads ?? [],
+    haveWhole: have,
+    wholeHeadsOf: log => have().find(held => held.log === log)?.heads ?? [],
     countLackedBy: theirs =>
       [...logs].reduce(
         (sum, [log, entries]) => sum + Math.max(0, entries.length - lackedFrom(theirs, log)),
@@ -131,10 +132,11 @@ export const createMemoryStore = (signing: Signing = createSigning(), runEntries
     },
     intake: arrival => ({
       gathers: false,
-      takeRun: run => ({ added: store.appendRun(run, arrival).added }),
+      takeRun: run => ({ added: store.appendRun(run, arrival).added, filled: 0 }),
       sync: () => undefined,
       gather: () => false,
       take: runs => ({
+        filled: 0,
         added: runs.reduce((sum, entries) => {
           const run = { log: entries[0]!.log, entries: entries.map(({ raw }) => raw) }
           return sum + store.appendRun(run, arrival).added
@@ -155,7 +157,7 @@ export const createMemoryStore = (signing: Signing = createSigning(), runEntries
         throw new FailureError('run-bad', { log: run.log, seq: joins.header.seq, reason: 'prev' })
       logs.set(run.log, [...held, ...fresh])
       appended.push(run)
-      return { log: run.log, added: fresh.length, forked: false, ...noReport }
+      return { log: run.log, added: fresh.length, filled: 0, forked: false, ...noReport }
     },
     write: (body: Body, scope = 'federation') => {
       const held = logs.get(device) ?? []

@@ -86,12 +86,12 @@ const powerless = () => {
   let taken = 0
   store.intake = (_, expected) => ({
     gathers: expected > 0,
-    take: () => ({ added: 0 }),
+    take: () => ({ added: 0, filled: 0 }),
     gather: () => false,
     takeRun: run => {
       const { added } = store.appendRun(run, { road: 'lan', from: null })
       taken += added
-      return { added }
+      return { added, filled: 0 }
     },
     sync: () => {
       durable = taken

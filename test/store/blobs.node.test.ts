@@ -94,7 +94,7 @@ test('an entry that names a hash with another size lets nothing in', async () =>
     ...{ a: olha.device, b: stepan.device, state: 'slow', seen: '2026-05-03' },
     photos: [{ ...refOf(photo(1)), bytes: 4 }]
   }
-  const { seq, id } = stepan.headsOf(stepan.device)[0]!
+  const { seq, id } = stepan.wholeHeadsOf(stepan.device)[0]!
   // no device writes this of its own accord
   const lie = makeEntry(
     { hashing, signing: stepan.keyring },

@@ -46,6 +46,10 @@ export type Action =
   | { do: 'link'; a: number; b: number; pieces: number }
   /** a bundle from a to b; the import is called off after so many steps */
   | { do: 'stick'; a: number; b: number; steps: number }
+  /** the same with only what b lacks, by what it tells */
+  | { do: 'lacking'; a: number; b: number; steps: number }
+  /** the same of which the words of most offers stay behind, as of a travel pack; `keep` chooses those that do not */
+  | { do: 'pack'; a: number; b: number; steps: number; keep: number }
   /** the disk is copied, both copies go on and write, and then meet a third device or do not */
   | { do: 'fork'; by: number; writes: number; third: number; meet: number }
   /** what lies on disk at this moment is all that is left of the device */
@@ -67,13 +71,15 @@ const weights: Record<Action['do'], number> = {
   renew: 2,
   revive: 4,
   rekey: 2,
-  return: 1,
+  return: 2,
   inherit: 2,
   'forget-together': 3,
   contest: 2,
   pair: 16,
   link: 7,
   stick: 4,
+  lacking: 2,
+  pack: 5,
   fork: 2,
   crash: 3,
   clock: 3
@@ -124,7 +130,10 @@ const draw = (name: Action['do'], random: (below: number) => number): Action => 
     case 'link':
       return { do: name, a: n(), b: n(), pieces: maybeCut(12) }
     case 'stick':
+    case 'lacking':
       return { do: name, a: n(), b: n(), steps: maybeCut(8) }
+    case 'pack':
+      return { do: name, a: n(), b: n(), steps: maybeCut(8), keep: n() }
     case 'fork':
       return { do: name, by: n(), writes: 1 + random(2), third: n(), meet: random(2) }
     case 'clock':

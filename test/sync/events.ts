@@ -43,7 +43,8 @@ export const wantedEvents = [
     'commune-left',
     'thing-unknown',
     'thing-aside',
-    'forgotten'
+    'forgotten',
+    'body-missing'
   ].map(why => `set aside: ${why}`)
 ] as const
 

@@ -21,6 +21,7 @@ export const play = async ({ devices, actions }: Script): Promise<Played> => {
     const ends = new Set<string>()
     for (const { store } of world.devices) {
       checkDisk(store)
+      if (store.missingBodies().size > 0) throw new Error(`${store.device} still lacks what entries say`)
       const view = world.oracle.check(store)
       world.oracle.checkForgotten(view)
       const { entries, logs, communes, state, setAside } = store.stats()

@@ -1,13 +1,16 @@
 import { exportBundle } from '../../electron/carry/export-bundle.ts'
 import { importBundle } from '../../electron/carry/import-bundle.ts'
 import { makerOf } from '../../electron/carry/maker.ts'
+import type { GoesAlong } from '../../electron/carry/travel-pack.ts'
+import { hashing } from '../../electron/store/node-crypto.ts'
 import type { Store } from '../../electron/store/open-store.ts'
 import { FailureError } from '../../shared/errors.ts'
+import { readEntry } from '../../shared/record/read-entry.ts'
 import type { Action } from './actions.ts'
 
 /** Hands runs over; a log keeps its order, the logs come in any. */
 export const hand = (from: Store, to: Store, how: Omit<Action & { do: 'pair' }, 'do' | 'a' | 'b'>): void => {
-  const runs = [...from.runsLackedBy(to.have())]
+  const runs = [...from.runsLackedBy(to.haveWhole())]
   const logs = [...new Set(runs.map(({ log }) => log))]
   const turned = logs.map((_, i) => logs[(i + how.order) % logs.length]!)
   const ordered = turned.flatMap(log => runs.filter(run => run.log === log)).slice(0, how.runs)
@@ -21,13 +24,28 @@ export const meet = (a: Store, b: Store): void => {
   hand(b, a, plainly)
 }
 
-/** A bundle of all that is held, taken in until it is called off; refused by whom it is not sealed to. */
+/** As in a travel pack, what others' standing hangs on always goes along, and of the rest some. */
+const some =
+  (store: Store, keep: number): GoesAlong =>
+  raw => {
+    if (raw.body === null) return false
+    const { kind, seq } = store.readAct(readEntry(raw, hashing))
+    return kind === null || kind.retention === 'kept' || (seq + keep) % 3 === 0
+  }
+
+/** A bundle, taken in until it is called off; refused by whom it is not sealed to. */
 export const carry = async (
   from: Store,
   to: Store,
-  { path, steps, mayRead }: { path: string; steps: number; mayRead: boolean }
+  how: Extract<Action, { do: 'stick' | 'lacking' | 'pack' }>,
+  { path, mayRead }: { path: string; mayRead: boolean }
 ): Promise<void> => {
-  const made = await exportBundle({ store: from, path, maker: makerOf(from, 0) })
+  const { steps } = how
+  const made = await exportBundle({
+    ...{ store: from, path, maker: makerOf(from, 0) },
+    ...(how.do === 'lacking' && { theirs: to.haveWhole() }),
+    ...(how.do === 'pack' && { goesAlong: some(from, how.keep) })
+  })
   if (!made.ok) throw new FailureError(made.error.code, made.error.detail)
   let done = 0
   const signal = { aborted: false }
@@ -41,9 +59,12 @@ export const carry = async (
   if (!taken.ok && !calledOff && !refused) throw new FailureError(taken.error.code, taken.error.detail)
 }
 
-/** After a meeting that nothing cut: neither has anything to tell, unless a log forked, of which heads may mislead. */
+/**
+ * After a meeting that nothing cut: neither has anything to tell, unless a log forked, of which heads may mislead, or
+ * bodies are missing, which the other may have forgotten for a reason that it could not give along.
+ */
 export const checkMet = (a: Store, b: Store): void => {
-  if (a.forks().size > 0 || b.forks().size > 0) return
-  const lacking = [a.countLackedBy(b.have()), b.countLackedBy(a.have())]
+  if ([a, b].some(store => store.forks().size > 0 || store.missingBodies().size > 0)) return
+  const lacking = [a.countLackedBy(b.haveWhole()), b.countLackedBy(a.haveWhole())]
   if (lacking.some(count => count > 0)) throw new Error(`after a whole meeting they lack ${lacking}`)
 }

@@ -196,8 +196,10 @@ const contest = async (world: World, scene: Scene & { do: 'contest' }): Promise<
   const other = companionOf(world, store, scene.other)
   if (!other) return []
   meet(store, other)
+  // where logs forked, one meeting may not have told all
   const offers = [...world.oracle.view(other).judged.things.values()].filter(
-    ({ first }) => first.body.kind === 'offer' && first.body.commune === store.ownCommune()
+    ({ first }) =>
+      first.body.kind === 'offer' && first.body.commune === store.ownCommune() && store.get(first.id) !== null
   )
   const thing = offers[scene.thing % Math.max(1, offers.length)]?.first.id
   if (!thing) return [store, other]

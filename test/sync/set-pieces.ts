@@ -34,6 +34,37 @@ export const setPieces: Record<string, Script> = {
       { do: 'forget-together', by: 1, forged: 1, other: 2, entry: 1 }
     ]
   },
+  'what a pack left behind passes by a third who holds no more, and comes from whoever does': {
+    devices: 7,
+    actions: [
+      { do: 'write', by: 3, forged: 0, value: 1 },
+      { do: 'write', by: 3, forged: 0, value: 2 },
+      { do: 'write', by: 3, forged: 0, value: 3 },
+      { do: 'pack', a: 3, b: 0, steps: whole, keep: 0 },
+      pair(0, 6),
+      { do: 'link', a: 0, b: 4, pieces: whole },
+      { do: 'pack', a: 0, b: 1, steps: whole, keep: 1 },
+      { do: 'stick', a: 1, b: 2, steps: whole },
+      { do: 'link', a: 3, b: 1, pieces: whole },
+      { do: 'lacking', a: 3, b: 0, steps: whole }
+    ]
+  },
+  'two ask that a third of their commune’s words be forgotten, which others took without them': {
+    devices: 7,
+    actions: [
+      pair(0, 1),
+      pair(0, 2),
+      { do: 'write', by: 2, forged: 0, value: 1 },
+      { do: 'write', by: 2, forged: 0, value: 2 },
+      pair(2, 0),
+      { do: 'pack', a: 2, b: 3, steps: whole, keep: 0 },
+      { do: 'pack', a: 2, b: 6, steps: whole, keep: 1 },
+      { do: 'forget-together', by: 0, forged: 0, other: 0, entry: 1 },
+      { do: 'link', a: 0, b: 3, pieces: whole },
+      { do: 'link', a: 3, b: 6, pieces: whole },
+      { do: 'link', a: 2, b: 6, pieces: whole }
+    ]
+  },
   'a change arrives before what it changes': {
     devices: 7,
     actions: [

@@ -24,7 +24,7 @@ export interface Device {
   clock: { year: number }
 }
 
-type Road = Extract<Action, { do: 'pair' | 'link' | 'stick' }>
+type Road = Extract<Action, { do: 'pair' | 'link' | 'stick' | 'lacking' | 'pack' }>
 
 /** Real stores in folders of their own, and what is done to them. */
 export class World {
@@ -112,6 +112,8 @@ export class World {
       case 'pair':
       case 'link':
       case 'stick':
+      case 'lacking':
+      case 'pack':
         return this.#meet(action)
       case 'quarrel':
       case 'rekey':
@@ -172,9 +174,9 @@ export class World {
     const [a, b] = [this.at(action.a).store, this.at(action.b).store]
     if (a === b) return []
     const before = [a.lastArrival(), b.lastArrival()]
-    if (action.do === 'stick') {
+    if (action.do === 'stick' || action.do === 'lacking' || action.do === 'pack') {
       const path = join(this.#root, 'stick.caravan')
-      await carry(a, b, { path, steps: action.steps, mayRead: this.#mayRead(a, b) })
+      await carry(a, b, action, { path, mayRead: this.#mayRead(a, b) })
     } else if (action.do === 'link') linkStores(a, b, action.pieces)
     else {
       hand(a, b, action)
@@ -192,7 +194,9 @@ export class World {
     if (to.keyring.secretsOf('federation').some(one => newest.equals(one))) return true
     const { standing } = this.oracle.view(from)
     const isReader = [...standing.communesIn].some(commune => isMember(standing, commune, to.device))
-    return isReader && !standing.forks.has(to.device)
+    // somebody may have been told another key for it than its own
+    const sealKey = from.authority().devices.get(to.device)?.sealKey
+    return isReader && !standing.forks.has(to.device) && sealKey === to.keyring.sealRecipient
   }
 
   async #fork(action: Action & { do: 'fork' }): Promise<Store[]> {
@@ -266,8 +270,10 @@ export class World {
           [next, store]
         ] as const)
           if (from !== to)
-            for (const run of from.runsLackedBy(to.have()))
-              moved += to.appendRun(run, { road: 'lan', from: from.device }).added
+            for (const run of from.runsLackedBy(to.haveWhole())) {
+              const { added, filled } = to.appendRun(run, { road: 'lan', from: from.device })
+              moved += added + filled
+            }
       }
       if (moved === 0) return
     }

@@ -6,12 +6,14 @@
  */
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { kinds } from '#shared/kinds/index.ts'
 import type { EntryId } from '#shared/record/entry.ts'
 import type { HaveVector, Run } from '#shared/record/run.ts'
 import { releaseDevice } from '../../electron/people/release-device.ts'
 import type { Store } from '../../electron/store/open-store.ts'
 import { settleSecrets } from '../../electron/store/settle-secrets.ts'
 import { flipBit, note, WrittenLog } from '../bundle/logs.ts'
+import { packInto } from '../bundle/packs.ts'
 import {
   admit,
   beginFederation,
@@ -224,6 +226,11 @@ export const transportSuite = (name: string, connect: Connect) =>
         version: 7,
         fields: { what: [1, { deep: true }] }
       })
+      log.write({
+        kind: 'forget',
+        version: kinds.forget.version,
+        fields: { entries: [log.entries[1]!.id], why: 'mistake' }
+      })
       const entries = log.run().entries.map((entry, i) => (i === 1 ? { ...entry, body: null } : entry))
       a.appendRun({ log: log.log, entries }, arrival)
       expect(await road.meet()).toEqual([])
@@ -232,5 +239,62 @@ export const transportSuite = (name: string, connect: Connect) =>
       expect(Buffer.from(there?.raw.header ?? [])).toEqual(Buffer.from(raw.header))
       expect(b.entry(log.entries[1]?.id as EntryId)?.raw.body).toBeNull()
       expectSame(a, b)
+    })
+
+    describe('of what a travel pack left behind', () => {
+      let m: Store
+      let other: Store
+      beforeEach(async () => {
+        m = await makeDevice({ handle: 'Marusia' })
+        other = await makeDevice({ handle: 'Petro' })
+        for (const store of [m, other]) admit(a, store)
+        for (const store of [m, b]) exchange(a, store)
+        for (let i = 0; i < 10; i++) a.put({ kind: 'offer', fields: offerOf(`flour ${i}`) })
+        await packInto(a, m)
+        a.put({ kind: 'offer', fields: offerOf('salt') })
+        expect(m.list({ kind: 'offer' }).total).toBe(0)
+        expect(m.missingBodies().size).toBe(1)
+      })
+
+      it('brings all to whoever took the pack', async () => {
+        expect(await (await join(a, m)).meet()).toEqual([])
+        expect(m.missingBodies().size).toBe(0)
+        expect(m.list({ kind: 'offer' }).total).toBe(11)
+        expectSame(a, m)
+      })
+
+      it('gives nobody an entry without its body, and everybody comes to hold all of it', async () => {
+        const own = m.put({ kind: 'offer', fields: offerOf('honey') }).id as EntryId
+        expect(await (await join(m, b)).meet()).toEqual([])
+        expect(b.missingBodies().size).toBe(0)
+        expect(b.entry(own)).not.toBeNull()
+        const before = imprint(m)
+        expect(await (await join(b, m)).meet(), 'and again, though neither has what the other lacks').toEqual(
+          []
+        )
+        expect(imprint(m)).toEqual(before)
+        expect(await road.meet()).toEqual([])
+        expect(b.list({ kind: 'offer' }).total).toBe(12)
+        expect(await (await join(b, m)).meet()).toEqual([])
+        expectSame(a, b, m)
+      })
+
+      it('two who took it come to rest, and one of them is enough to make the other whole', async () => {
+        await packInto(a, other)
+        expect(await (await join(m, other)).meet()).toEqual([])
+        expect(m.missingBodies().size + other.missingBodies().size).toBe(2)
+        expect(await (await join(a, m)).meet()).toEqual([])
+        expect(await (await join(m, other)).meet()).toEqual([])
+        expectSame(a, m, other)
+      })
+
+      it('what was forgotten since is not waited for, also where that is not known yet', async () => {
+        const [offer] = a.list({ kind: 'offer' }).rows
+        a.put({ kind: 'forget', fields: { entries: [offer!.id], why: 'mistake' } })
+        expect(await (await join(a, m)).meet()).toEqual([])
+        expect(m.missingBodies().size).toBe(0)
+        expect(m.whyAside(offer!.id as EntryId)).toBe('forgotten')
+        expectSame(a, m)
+      })
     })
   })

@@ -16,6 +16,7 @@ import { bytesToId } from '#shared/record/ids.ts'
 import type { HaveVector } from '#shared/record/run.ts'
 import type { Store } from '../../store/open-store.ts'
 import { makerOf } from '../maker.ts'
+import type { Carried } from './carried-whole.ts'
 import { OwedBlobs } from './owed-blobs.ts'
 import { SegmentBook } from './segment-book.ts'
 import { listSegments, type SegmentFile } from './segment-files.ts'
@@ -133,6 +134,9 @@ const run = (deps: DropDeps, root: string) => {
 
   /** Takes what is new, again and again while it lets waiting ones in. */
   const take = async (files: SegmentFile[]) => {
+    const keep = ({ name: segment, folder: of, sizeBytes }: SegmentFile, carried: Carried) =>
+      book.keep(segment, { stretches: carried.whole(store), sizeBytes, own: of === name })
+    const partly: [SegmentFile, Carried][] = []
     for (let again = true; again; ) {
       again = false
       for (const file of files) {
@@ -142,10 +146,8 @@ const run = (deps: DropDeps, root: string) => {
         if (book.get(file.name) || (same && (before.aside || hangsOn(before.stretches, store)))) continue
         const taken = await takeSegment({ file, store, keyring: store.keyring, signal })
         if (taken.state === 'taken') {
-          book.keep(file.name, {
-            ...{ stretches: taken.stretches, sizeBytes: file.sizeBytes },
-            own: file.folder === name
-          })
+          keep(file, taken.carried)
+          if (!taken.carried.isWhole) partly.push([file, taken.carried])
           again = true
           dirtySince ??= performance.now()
           tell({ lastTaken: nowMs() })
@@ -162,6 +164,8 @@ const run = (deps: DropDeps, root: string) => {
         }
       }
     }
+    // a later segment may have told to forget what came without its body in an earlier one
+    for (const [file, carried] of partly) keep(file, carried)
   }
 
   /** Writes what `theirs` lacks, and after it these photos, and those for which there was no room. */

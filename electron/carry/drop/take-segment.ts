@@ -1,16 +1,18 @@
 import type { Stretch } from '#shared/bundle/coverage.ts'
 import type { DropAside } from '#shared/contract.ts'
 import { FailureError, unwrap } from '#shared/errors.ts'
+import type { Entry } from '#shared/record/entry.ts'
 import type { Keyring } from '#shared/record/keyring.ts'
 import type { RecordStore } from '#shared/record/record-store.ts'
 import type { Cancelling } from '../cancelling.ts'
 import { importBundle } from '../import-bundle.ts'
 import { manifestPart, openBundle } from '../open-bundle.ts'
+import { Carried } from './carried-whole.ts'
 import { stretchOf } from './segment-book.ts'
 import { hashOfFile, mostSegmentBytes, type SegmentFile } from './segment-files.ts'
 
 export type Taken =
-  | { state: 'taken'; stretches: Stretch[]; newEntries: number }
+  | { state: 'taken'; carried: Carried; newEntries: number }
   /** its runs hang on entries that have not come yet */
   | { state: 'waiting'; stretches: Stretch[] }
   | { state: 'aside'; why: DropAside['why']; reason: string }
@@ -27,17 +29,19 @@ export interface TakeSegment {
 /** Takes one segment into the record, once its bytes are what its name says. */
 export const takeSegment = async ({ file, store, keyring, signal }: TakeSegment): Promise<Taken> => {
   if (file.sizeBytes > mostSegmentBytes) return aside('too-large', `${file.sizeBytes} bytes`)
-  let stretches: Stretch[] = []
+  const carried = new Carried()
   try {
     const hash = await hashOfFile(file.path)
     if (hash === null) return { state: 'gone' }
     if (hash !== file.name) return aside('incomplete', 'its bytes are not what its name says')
-    stretches = await stretchesOf(file.path, keyring)
+    const stretches = await stretchesOf(file.path, keyring)
+    carried.stretches = stretches
     if (hangsOn(stretches, store)) return { state: 'waiting', stretches }
-    const report = unwrap(await importBundle({ path: file.path, store, keyring, signal }))
-    return { state: 'taken', stretches, newEntries: report.newEntries }
+    const onBodiless = (entry: Entry) => carried.take(entry)
+    const report = unwrap(await importBundle({ path: file.path, store, keyring, onBodiless, signal }))
+    return { state: 'taken', carried, newEntries: report.newEntries }
   } catch (error) {
-    return judge(error, stretches)
+    return judge(error, carried.stretches)
   }
 }
 

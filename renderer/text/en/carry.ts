@@ -43,7 +43,7 @@ export const carry = {
       'Smaller and quicker. Only they can take it in: whoever holds less is told so, and needs the whole.',
     pack: (caravan: string) => `Travel pack for the stops ahead of “${caravan}”`,
     packHint:
-      'The journey, the roads, and what concerns the communes that are still ahead. The rest goes along as seals alone; a whole stick fills it in later.',
+      'The journey, the roads, and what concerns the communes that are still ahead. The rest goes along as seals alone; whoever holds it fills it in later.',
     somebody: 'an unnamed device',
     drives: 'Drives that are plugged in',
     noDrives: 'No stick is plugged in. Plug one in, or choose a folder.',

@@ -20,7 +20,7 @@ export type Spoken = Saying & { body: Body }
 export type Archive = Map<string, Body>
 
 export const sayingsOf = (store: Store, archive: Archive): Saying[] =>
-  [...store.runsLackedBy([])].flatMap(run =>
+  [...store.runsLackedBy([], 'as-held')].flatMap(run =>
     run.entries.map(raw => {
       const { id, log, header } = readEntry(raw, hashing)
       const known = archive.get(id)
