@@ -18,6 +18,8 @@ export interface ReplaceFile {
   bytes: AsyncIterable<Uint8Array>
   /** sets the temporary name apart from those of other devices in a shared folder */
   device: string
+  /** who may read it; the owner alone where it is not told */
+  mode?: number
   ops?: FileOps
 }
 
@@ -35,6 +37,7 @@ export const replaceFile = async ({
   path,
   bytes,
   device,
+  mode = 0o600,
   ops = nodeFileOps
 }: ReplaceFile): Promise<number> => {
   const folder = dirname(path)
@@ -42,7 +45,7 @@ export const replaceFile = async ({
   if (writing.has(temporary)) throw new FailureError('file-not-written', { path, reason: 'being written' })
   writing.add(temporary)
   try {
-    const { sizeBytes, hash } = await writeAndSync(temporary, bytes, ops)
+    const { sizeBytes, hash } = await writeAndSync(temporary, bytes, mode, ops)
     const back = await readBack(temporary, sizeBytes, ops)
     if (!back.equals(hash))
       throw new FailureError('file-not-written', { path, reason: 'reads back otherwise' })
@@ -60,9 +63,9 @@ export const replaceFile = async ({
 
 const gatherBytes = 1024 * 1024
 
-const writeAndSync = async (path: string, bytes: AsyncIterable<Uint8Array>, ops: FileOps) => {
+const writeAndSync = async (path: string, bytes: AsyncIterable<Uint8Array>, mode: number, ops: FileOps) => {
   const hash = createHash('sha256')
-  const file = await ops.open(path, 'w', 0o600)
+  const file = await ops.open(path, 'w', mode)
   let sizeBytes = 0
   try {
     let gathered: Uint8Array[] = []

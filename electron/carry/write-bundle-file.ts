@@ -20,14 +20,16 @@ export interface WriteBundleFile {
   head?: StreamHead
   maker: Maker
   device: string
+  /** who may read it; the owner alone where it is not told */
+  mode?: number
   ops?: FileOps
 }
 
 /** Writes an encrypted bundle, welcome or backup, whole or not at all; returns its size in bytes. */
 export const writeBundleFile = (what: WriteBundleFile): Promise<number> => {
-  const { path, readers, manifest, runs, blobs, head, maker, device, ops } = what
+  const { path, readers, manifest, runs, blobs, head, maker, device, mode, ops } = what
   const plain = writeBundle({ manifest, runs, blobs, head, signing: maker.keyring, ...bundleDeps })
-  return replaceFile({ path, bytes: encrypted(plain, readers), device, ops })
+  return replaceFile({ path, bytes: encrypted(plain, readers), device, mode, ops })
 }
 
 /** The manifest of a bundle of the federation. Throws `FailureError` no-federation or too-large. */

@@ -36,8 +36,14 @@ export const hub = async (store: Store, words: Words): Promise<undefined> => {
   try {
     const { problem } = unwrap(await lan.switchOn())
     if (problem !== null) throw new FailureError('lan-off', { reason: problem })
-    if (folder !== undefined) await drop.set(resolve(folder))
-    for (const address of words.texts('connect')) unwrap(await lan.connect(address))
+    for (const address of words.texts('connect')) {
+      const dialled = await lan.connect(address, { keep: true })
+      // who is not there yet is dialled again and again
+      if (!dialled.ok && dialled.error.code === 'request-bad') unwrap(dialled)
+      if (!dialled.ok) say({ problem: dialled.error })
+    }
+    // a large folder takes its time, and whoever stops the hub does not wait for it
+    if (folder !== undefined) await Promise.race([drop.set(resolve(folder)), stopped])
     await stopped
   } finally {
     await lan.switchOff()

@@ -38,6 +38,6 @@ file that CHUMAK_PASSPHRASE_FILE names, or is asked for. --json prints one JSON 
   renew-device                     takes a new device key; make a card next, to be let in with it
   plan FILE --format problem|tsplib|solomon|lilim|tsptw|pdtsp [--vehicles N] --seconds S --seed N
   demo [--language en|uk]          writes the demo federation into a new folder
-  hub [--port N] [--connect HOST:PORT] [--drop DIR]   stays on the local network, and at a folder
+  hub [--port N] [--connect ADDRESS:PORT] [--drop DIR]   stays on the local network, and at a folder
                                    that something else replicates
 `

@@ -11,7 +11,7 @@ import type { RecordStore } from '#shared/record/record-store.ts'
 import type { HaveVector } from '#shared/record/run.ts'
 import type { LiveMessage } from '#shared/replication/session.ts'
 import type { PeerName } from './roster.ts'
-import { createSwitchedOn, type SwitchedOn } from './switched-on.ts'
+import { type Connecting, createSwitchedOn, type SwitchedOn } from './switched-on.ts'
 
 export interface LanDeps {
   store: RecordStore
@@ -53,7 +53,7 @@ export interface Lan {
   switchOff(): Promise<LanStatus>
   status(): LanStatus
   /** `host:port`, or the code that another device shows. `lan-off`, `request-bad`, `peer-unreachable`, `peer-refused`, `peer-same-key` */
-  connect(address: string): Promise<Result<LanStatus>>
+  connect(address: string, how?: Connecting): Promise<Result<LanStatus>>
   /** To be called whenever the record grew by another road, or membership may have changed. */
   recordChanged(): void
   signalling: Signalling
@@ -126,9 +126,9 @@ export const createLan = (deps: LanDeps): Lan => {
     switchOn: () => inTurn(switchOn),
     switchOff: () => inTurn(switchOff),
     status,
-    connect: async address => {
+    connect: async (address, how) => {
       if (!running) return fail('lan-off')
-      const connected = await running.connect(address)
+      const connected = await running.connect(address, how)
       return connected.ok ? ok(status()) : connected
     },
     recordChanged: () => running?.recordChanged(),

@@ -22,13 +22,18 @@ const tickMs = 1_000
 /** Whoever was refused may have become a member with any new entry: tried again at most this often. */
 const retryEveryMs = 5_000
 
+export interface Connecting {
+  /** goes on dialling also where nobody is there at first: for whoever does not look on */
+  keep?: boolean
+}
+
 export interface SwitchedOn {
   addresses(): string[]
   /** an interface where others are not found now, and why */
   problem(): string | null
   peers(): Peer[]
   sameKey(): LanStatus['sameKey']
-  connect(address: string): Promise<Result<null>>
+  connect(address: string, how?: Connecting): Promise<Result<null>>
   recordChanged(): void
   publish(name: LiveMessage['name'], room: string, data: Uint8Array): void
   stop(): Promise<void>
@@ -193,12 +198,12 @@ export const createSwitchedOn = async (deps: LanDeps, listeners: Listeners): Pro
           onProblem: listeners.onStatus
         })
 
-  const connectTo = async (host: string, port: number): Promise<Result<null>> => {
+  const connectTo = async (host: string, port: number, keep: boolean): Promise<Result<null>> => {
     const target = book.given(`a:${addressOf(host, port)}`, withZones(host, ownLinkLocals()), port)
     if (target.device && links.has(target.device)) return ok(null)
     const dialled = await dial(target)
     // the person hears of it now; going on in secret would help nobody
-    if (!dialled.ok && !target.device) book.forget(target)
+    if (!dialled.ok && !target.device && !keep) book.forget(target)
     return dialled
   }
 
@@ -218,12 +223,12 @@ export const createSwitchedOn = async (deps: LanDeps, listeners: Listeners): Pro
     problem: () => discovery?.problem() ?? null,
     peers: () => roster.peers(deps.describe),
     sameKey: () => sameKey,
-    connect: async text => {
+    connect: async (text, { keep = false } = {}) => {
       const given = parseDialAddresses(text)
       if (!given) return fail('request-bad', { field: 'address', reason: 'not like 192.168.1.7:4711' })
       let last: Result<null> = fail('peer-unreachable', { address: text })
       for (const { host, port } of given) {
-        last = await connectTo(host, port)
+        last = await connectTo(host, port, keep)
         if (last.ok) break
       }
       return last

@@ -34,7 +34,7 @@ export interface BlobExchange {
 
 export const createBlobExchange = (deps: BlobExchangeDeps): BlobExchange => {
   const { blobs, asking, send } = deps
-  /** asked for and not answered yet, with the size that our entries say */
+  /** asked for and not answered yet, with a size that our entries say */
   const asked = new Map<BlobId, number>()
   /** they do not have these */
   const missing = new Set<BlobId>()
@@ -79,20 +79,24 @@ export const createBlobExchange = (deps: BlobExchangeDeps): BlobExchange => {
 
   const takeBlob = (hash: Uint8Array, bytes: Uint8Array | null) => {
     const blob = bytesToId<BlobId>(hash)
-    const size = asked.get(blob)
-    if (size === undefined) return deps.refuse('gives a photo that was not asked for')
+    if (!asked.has(blob)) return deps.refuse('gives a photo that was not asked for')
     asked.delete(blob)
     asking.delete(blob)
     if (bytes && blobs.nameOf(bytes) !== blob)
       return deps.refuse('gives a photo that is not the one it names')
-    if (bytes?.length === size) {
-      // they know that one; listeners ask what is new before `take` returns
-      told += 1
-      if (blobs.take([bytes]) === 0) told -= 1
-    } else missing.add(blob)
+    if (bytes === null || !took(bytes)) missing.add(blob)
     if (asked.size > 0) return
     mayLackMore = true
     ask()
+  }
+
+  /** Whatever size was asked for: of several entries that name it one may say another than the rest. */
+  const took = (bytes: Uint8Array): boolean => {
+    // they know that one; listeners ask what is new before `take` returns
+    told += 1
+    const taken = blobs.take([bytes]) > 0
+    if (!taken) told -= 1
+    return taken
   }
 
   const changed = () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   copyFileSync,
@@ -7,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -112,6 +114,29 @@ test('what one device writes, the others pick up within seconds, both ways; noth
   await expect.poll(() => olha.list({ kind: 'offer', limit: 9, offset: 0 }).total, within).toBe(3)
   expect(segmentsIn(folder).length).toBeGreaterThan(written.length)
   expect(written.map(bytesOf)).toEqual(bytes)
+})
+
+test('what replicates the folder may be somebody else of its group; a folder that cannot be read hurts nobody', async () => {
+  const [stepan, olha] = await two()
+  // a folder whose own path is short enough for the system, and that of one within it too long
+  let folder = newFolder()
+  while (folder.length < 3900) folder = join(folder, 'x'.repeat(Math.min(200, 3900 - folder.length)))
+  mkdirSync(folder, { recursive: true })
+  execFileSync('mkdir', ['y'.repeat(250)], { cwd: folder })
+  expect(() => readdirSync(join(folder, 'y'.repeat(250)))).toThrow(/ENAMETOOLONG/)
+  const drop = await at(stepan, folder)
+  await at(olha, folder)
+  put(stepan, 'flour')
+  await level(stepan, olha)
+  await expect.poll(() => drop.status().state, within).toBe('level')
+  await Promise.all(drops.splice(0).map(one => one.stop()))
+  const before = process.umask(0)
+  process.umask(before)
+  for (const sub of readdirSync(folder).filter(name => name.length === 16))
+    for (const name of readdirSync(join(folder, sub)))
+      expect(statSync(join(folder, sub, name)).mode & 0o777).toBe(0o666 & ~before)
+  // which a path of its own is too long for
+  execFileSync('rm', ['-r', 'y'.repeat(250)], { cwd: folder })
 })
 
 /** Nobody looks by himself while a test lasts. */

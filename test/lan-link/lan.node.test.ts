@@ -83,6 +83,21 @@ test('switching off closes the links and the port', async () => {
   expect(await lanB.connect(address)).toMatchObject({ ok: false, error: { code: 'peer-unreachable' } })
 })
 
+test('whoever is not there yet is dialled on, where that is wanted, and else forgotten', async () => {
+  const secret = createSecret()
+  const [a, b] = [createDevice(secret), createDevice(secret)]
+  const members = new Set([a.store.device, b.store.device])
+  const port = await freePort()
+  const address = `127.0.0.1:${port}`
+  const [keeps, forgets] = [await started(b, members), await started(b, members)]
+  expect(await keeps.connect(address, { keep: true })).toMatchObject({ error: { code: 'peer-unreachable' } })
+  expect(await forgets.connect(address)).toMatchObject({ error: { code: 'peer-unreachable' } })
+  expect(await keeps.connect('nobody', { keep: true })).toMatchObject({ error: { code: 'request-bad' } })
+  const lanA = await started(a, members, { port })
+  await until(() => keeps.status().peers[0]?.state === 'linked' && lanA.status().peers.length === 1)
+  expect(forgets.status().peers).toEqual([])
+})
+
 test('without a federation there is nobody to recognise', async () => {
   const a = createDevice(createSecret())
   const lan = createLoopbackLan(

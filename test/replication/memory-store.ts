@@ -50,8 +50,8 @@ export interface MemoryStore extends RecordStore {
   entryAt(seq: number): Entry
   note(text: string): Entry
   entryIds(): string[]
-  /** its entries are taken to name these bytes */
-  nameBlob(bytes: Uint8Array): BlobId
+  /** its entries are taken to name these bytes; `size` is what one of them says of that */
+  nameBlob(bytes: Uint8Array, size?: number): BlobId
   /** runs taken, for counting what went over */
   appended: Run[]
 }
@@ -72,12 +72,14 @@ export const createMemoryStore = (signing: Signing = createSigning(), runEntries
 
   const shelf = new Map<BlobId, Uint8Array>()
   const named = new Map<BlobId, BlobRef>()
+  const sizes = new Map<BlobId, Set<number>>()
 
   const store: MemoryStore = {
     device,
-    nameBlob: bytes => {
+    nameBlob: (bytes, size = bytes.length) => {
       const blob = bytesToId<BlobId>(hashing.sha256(bytes))
-      named.set(blob, { blob, bytes: bytes.length })
+      named.set(blob, { blob, bytes: size })
+      sizes.set(blob, (sizes.get(blob) ?? new Set()).add(size))
       return blob
     },
     blobs: {
@@ -89,7 +91,7 @@ export const createMemoryStore = (signing: Signing = createSigning(), runEntries
         const before = shelf.size
         for (const bytes of blobs) {
           const blob = bytesToId<BlobId>(hashing.sha256(bytes))
-          if (named.get(blob)?.bytes === bytes.length) shelf.set(blob, bytes)
+          if (sizes.get(blob)?.has(bytes.length)) shelf.set(blob, bytes)
         }
         return shelf.size - before
       },

@@ -37,16 +37,20 @@ export interface Listing {
 
 /** Null where there is no such folder, as when its drive is not mounted. */
 export const listSegments = async (root: string): Promise<Listing | null> => {
-  const listed = await listNames(root, mostFolders, entry => entry.isDirectory())
+  const listed = await listNames(root, mostFolders, entry => entry.isDirectory()).catch(error => {
+    throw readingFailure(error, root)
+  })
   if (listed === null) return null
   const folders = listed.filter(folder => !folder.startsWith('.'))
   const files: SegmentFile[] = []
   for (const folder of folders) {
-    const names = await listNames(join(root, folder), mostFilesPerFolder, entry => entry.isFile())
+    const names = await listNames(join(root, folder), mostFilesPerFolder, entry => entry.isFile()).catch(
+      nothingThere
+    )
     for (const file of names ?? []) {
       const name = segmentName.exec(file)?.[1]?.toLowerCase()
       const path = join(root, folder, file)
-      const stats = name === undefined ? null : await statOf(path)
+      const stats = name === undefined ? null : await stat(path).catch(nothingThere)
       if (name === undefined || stats === null) continue
       const stamp = `${stats.size} ${stats.mtimeMs} ${stats.ino}`
       files.push({ path, shown: `${folder}/${file}`, name, folder, sizeBytes: stats.size, stamp })
@@ -81,14 +85,10 @@ const listNames = async (
   return names.sort()
 }
 
-const statOf = async (path: string) => {
-  try {
-    return await stat(path)
-  } catch (error) {
-    // removed since it was listed
-    if (isAbsence(error)) return null
-    throw error
-  }
+/** Removed since it was listed, or not ours to read, as `lost+found` is: what lies there is nobody's segment. */
+const nothingThere = (error: unknown): null => {
+  if (error instanceof Error && 'syscall' in error) return null
+  throw error
 }
 
 const isAbsence = (error: unknown): boolean =>

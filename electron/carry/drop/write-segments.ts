@@ -171,7 +171,9 @@ const writeSegment = async (
     runs,
     blobs: readBlobs(store, blobs, signal),
     maker,
-    device: store.device
+    device: store.device,
+    // what replicates the folder may run as somebody else of its group: the umask says
+    mode: 0o666
   })
   const name = await hashOfFile(unnamed)
   if (name === null) throw new FailureError('file-not-written', { path: unnamed, reason: 'gone' })
