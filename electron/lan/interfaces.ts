@@ -8,6 +8,17 @@ export interface OwnAddress {
   prefixBits: number
 }
 
+let asTold: ReturnType<typeof networkInterfaces> = {}
+/** Timers ask for them. A system that is short of open files cannot tell, and then they are what they were. */
+const interfacesNow = (): ReturnType<typeof networkInterfaces> => {
+  try {
+    asTold = networkInterfaces()
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error
+  }
+  return asTold
+}
+
 const isLinkLocal6 = (address: string) => /^fe[89ab]/i.test(address)
 
 /** An IPv6 address that is good on one link only, and how this machine calls that link. */
@@ -21,7 +32,7 @@ export interface LinkLocal {
  * other address than this.
  */
 export const ownLinkLocals = (): LinkLocal[] =>
-  Object.entries(networkInterfaces()).flatMap(([name, interfaces]) => {
+  Object.entries(interfacesNow()).flatMap(([name, interfaces]) => {
     const found = interfaces?.find(
       ({ family, internal, address }) => family === 'IPv6' && !internal && isLinkLocal6(address)
     )
@@ -35,7 +46,7 @@ export const withZones = (host: string, links: LinkLocal[]): string[] =>
 
 /** Addresses others can reach this machine by, without loopback and without those that need a zone. */
 export const ownAddresses = (): OwnAddress[] =>
-  Object.values(networkInterfaces())
+  Object.values(interfacesNow())
     .flatMap(interfaces => interfaces ?? [])
     .filter(({ internal, address }) => !internal && !isLinkLocal6(address))
     .map(({ address, family, cidr }) => ({

@@ -387,6 +387,27 @@ test('files that others delete are written again, after a while', async () => {
   await level(stepan, olha)
 })
 
+test('what others delete is missed until it is written again, also by whoever never looks for long', async () => {
+  const [stepan, olha] = await two()
+  const folder = newFolder()
+  put(stepan, 'flour')
+  const first = await at(stepan, folder)
+  await expect.poll(() => first.status().state, within).toBe('level')
+  await stop(first)
+  for (const name of segmentsIn(folder)) rmSync(join(folder, name))
+  for (let turn = 0; turn < 20 && segmentsIn(folder).length === 0; turn++) {
+    const drop = await at(stepan, folder, { graceMs: 900 })
+    await new Promise(resolve => setTimeout(resolve, 300))
+    if (segmentsIn(folder).length === 0) expect(drop.status().state).toBe('working')
+    await stop(drop)
+  }
+  expect(segmentsIn(folder)).toHaveLength(1)
+  const drop = await at(stepan, folder)
+  await expect.poll(() => drop.status().state, within).toBe('level')
+  await at(olha, folder)
+  await level(stepan, olha)
+})
+
 test('own small segments are joined, others are left as they are, and a newcomer gets everything', async () => {
   const [stepan, olha] = await two()
   const folder = newFolder()

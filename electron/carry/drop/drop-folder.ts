@@ -127,9 +127,9 @@ const run = (deps: DropDeps, root: string) => {
     const header = store.entry(id)?.header
     return header === undefined || header.seq === 1 ? null : bytesToId<EntryId>(header.prev)
   }
-  const folderHave = (): HaveVector => {
+  const folderHave = (there = false): HaveVector => {
     const forks = store.forks()
-    return book.have(log => (forks.has(log) ? prevOf : null))
+    return book.have(log => (forks.has(log) ? prevOf : null), there)
   }
 
   /** Takes what is new, again and again while it lets waiting ones in. */
@@ -236,8 +236,10 @@ const run = (deps: DropDeps, root: string) => {
       await joinSmall()
     }
     const found = [...judged.values()]
+    // what counts for a while and lies there no more is missed by whoever comes now
+    const isMissed = book.anyGone && store.countLackedBy(folderHave(true)) > 0
     tell({
-      state: dirtySince === null ? 'level' : 'working',
+      state: dirtySince === null && !isMissed ? 'level' : 'working',
       segments: new Set(files.filter(file => book.get(file.name)).map(file => file.name)).size,
       waiting: found.filter(({ aside }) => aside === null).length,
       aside: found.flatMap(({ aside }) => (aside ? [aside] : [])).slice(0, mostTold),

@@ -18,6 +18,7 @@ const seq = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 const keptSchema = v.object({
   own: v.boolean(),
   sizeBytes: v.number(),
+  goneMs: v.optional(v.number()),
   stretches: v.array(v.strictTuple([id, seq, seq, v.nullable(id), id]))
 })
 
@@ -38,7 +39,9 @@ const prefix = 'drop/'
 export class SegmentBook {
   readonly #local: LocalValues
   readonly #kept = new Map<string, Kept>()
-  readonly #goneAt = new Map<string, number>()
+  /** of those that do not lie there any more: for how long somebody was here to see it */
+  readonly #gone = new Map<string, number>()
+  #lookedAtMs: number | null = null
 
   constructor(local: LocalValues) {
     this.#local = local
@@ -49,7 +52,9 @@ export class SegmentBook {
         ...{ log: log as LogId, from, to },
         ...{ before: before as EntryId | null, head: head as EntryId }
       }))
-      this.#kept.set(key.slice(prefix.length), { ...held, stretches })
+      const name = key.slice(prefix.length)
+      this.#kept.set(name, { own: held.own, sizeBytes: held.sizeBytes, stretches })
+      if (held.goneMs !== undefined) this.#gone.set(name, held.goneMs)
     }
   }
 
@@ -59,14 +64,21 @@ export class SegmentBook {
 
   keep(name: string, kept: Kept): void {
     this.#kept.set(name, kept)
-    this.#goneAt.delete(name)
-    const stretches = kept.stretches.map(s => [s.log, s.from, s.to, s.before, s.head])
-    this.#local.set(prefix + name, { own: kept.own, sizeBytes: kept.sizeBytes, stretches })
+    this.#gone.delete(name)
+    this.#write(name, kept)
+  }
+
+  #write(name: string, { own, sizeBytes, stretches }: Kept): void {
+    const goneMs = this.#gone.get(name)
+    this.#local.set(prefix + name, {
+      ...{ own, sizeBytes, stretches: stretches.map(s => [s.log, s.from, s.to, s.before, s.head]) },
+      ...(goneMs !== undefined && { goneMs })
+    })
   }
 
   forget(name: string): void {
     this.#kept.delete(name)
-    this.#goneAt.delete(name)
+    this.#gone.delete(name)
     this.#local.set(prefix + name, null)
   }
 
@@ -76,27 +88,41 @@ export class SegmentBook {
 
   /**
    * What lies in the folder now. A segment that is not there goes on counting for a while: replicators
-   * bring a removal before the larger segment that takes its place. True where one was forgotten.
+   * bring a removal before the larger segment that takes its place. Only the time counts in which somebody looks,
+   * and over restarts too. True where one was forgotten. `nowMs` of a clock that never goes back.
    */
   seen(present: ReadonlySet<string>, nowMs: number, graceMs: number): boolean {
+    const passedMs = nowMs - (this.#lookedAtMs ?? nowMs)
+    this.#lookedAtMs = nowMs
+    // a write waits for the disk: some of the time may be lost by it
+    const stepOf = (ms: number) => Math.floor((20 * ms) / graceMs)
     let forgot = false
-    for (const name of [...this.#kept.keys()]) {
+    for (const [name, kept] of [...this.#kept]) {
+      const before = this.#gone.get(name)
       if (present.has(name)) {
-        this.#goneAt.delete(name)
+        if (!this.#gone.delete(name)) continue
+        this.#write(name, kept)
         continue
       }
-      const since = this.#goneAt.get(name) ?? nowMs
-      this.#goneAt.set(name, since)
-      if (nowMs - since < graceMs) continue
-      this.forget(name)
-      forgot = true
+      const goneMs = before === undefined ? 0 : before + passedMs
+      this.#gone.set(name, goneMs)
+      if (goneMs >= graceMs) {
+        this.forget(name)
+        forgot = true
+      } else if (before === undefined || stepOf(goneMs) > stepOf(before)) this.#write(name, kept)
     }
     return forgot
   }
 
-  have(forked: (log: LogId) => PrevOf | null): HaveVector {
+  /** Some that count do not lie there. */
+  get anyGone(): boolean {
+    return this.#gone.size > 0
+  }
+
+  /** `there`: by those alone that lie there now. */
+  have(forked: (log: LogId) => PrevOf | null, there = false): HaveVector {
     return coveredBy(
-      [...this.#kept.values()].flatMap(({ stretches }) => stretches),
+      [...this.#kept].flatMap(([name, { stretches }]) => (there && this.#gone.has(name) ? [] : stretches)),
       forked
     )
   }
@@ -104,7 +130,7 @@ export class SegmentBook {
   /** Own segments below this size that lie in the folder. */
   ownBelow(sizeBytes: number): [string, Kept][] {
     return [...this.#kept].filter(
-      ([name, kept]) => kept.own && kept.sizeBytes < sizeBytes && !this.#goneAt.has(name)
+      ([name, kept]) => kept.own && kept.sizeBytes < sizeBytes && !this.#gone.has(name)
     )
   }
 }
