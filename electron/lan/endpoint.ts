@@ -9,6 +9,8 @@ const dialMs = 5_000
 export const withBlobs = 'chumak/1+blobs'
 /** Strangers may open connections; they may not open them without end. */
 const maxConnections = 128
+/** From one address no more than this, so that nobody alone takes them all. */
+const maxFromOne = 32
 
 export interface Endpoint {
   readonly port: number
@@ -33,6 +35,21 @@ export const openEndpoint = async (
   } as const
   const server = createServer({ ...options, requestCert: true, handshakeTimeout: dialMs }, onSocket)
   server.maxConnections = maxConnections
+  const open = new Map<string, number>()
+  server.on('connection', socket => {
+    const from = socket.remoteAddress ?? ''
+    const count = open.get(from) ?? 0
+    if (count >= maxFromOne) {
+      socket.destroy()
+      return
+    }
+    open.set(from, count + 1)
+    socket.once('close', () => {
+      const left = (open.get(from) ?? 1) - 1
+      if (left === 0) open.delete(from)
+      else open.set(from, left)
+    })
+  })
   // whoever fails at TLS is nobody we know: nothing to tell, nothing to keep
   server.on('tlsClientError', (_error, socket) => socket.destroy())
   const port = await listen(server, wantedPort)

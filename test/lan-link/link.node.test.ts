@@ -1,4 +1,5 @@
-import type { TLSSocket } from 'node:tls'
+import { connect as connectBare } from 'node:net'
+import { connect as connectTls, type TLSSocket } from 'node:tls'
 import { afterEach, expect, test } from 'vitest'
 import type { LogId } from '#shared/record/entry.ts'
 import { frameOf } from '#shared/replication/frames.ts'
@@ -243,3 +244,28 @@ test('nobody answers at an address: unreachable, and said so', async () => {
   const dialled = await endpoint.dial('127.0.0.1', endpoint.port)
   expect(dialled).toMatchObject({ ok: false, error: { code: 'peer-unreachable' } })
 })
+
+// elsewhere this machine has one loopback address alone
+test.runIf(process.platform === 'linux')(
+  'whoever opens connections without end from one address keeps nobody else out',
+  async () => {
+    const endpoint = await openEndpoint(0, () => undefined)
+    const { port } = endpoint
+    const strangers = Array.from({ length: 200 }, () => connectBare({ port, host: '127.0.0.1' }))
+    try {
+      for (const socket of strangers) socket.on('error', () => undefined)
+      await Promise.all(strangers.map(socket => new Promise(done => socket.once('connect', done))))
+      const far = connectBare({ port, host: '127.0.0.1', localAddress: '127.0.0.2' })
+      const honest = connectTls({ socket: far, rejectUnauthorized: false })
+      await new Promise((resolve, reject) => {
+        honest.once('secureConnect', resolve)
+        honest.once('error', reject)
+        honest.once('close', () => reject(new Error('closed')))
+      })
+      honest.destroy()
+    } finally {
+      for (const socket of strangers) socket.destroy()
+      await endpoint.close()
+    }
+  }
+)
