@@ -38,9 +38,9 @@ export const hub = async (store: Store, words: Words): Promise<undefined> => {
     if (problem !== null) throw new FailureError('lan-off', { reason: problem })
     for (const address of words.texts('connect')) {
       const dialled = await lan.connect(address, { keep: true })
-      // who is not there yet is dialled again and again
-      if (!dialled.ok && dialled.error.code === 'request-bad') unwrap(dialled)
-      if (!dialled.ok) say({ problem: dialled.error })
+      // whoever is not there yet is dialled again and again
+      if (!dialled.ok && dialled.error.code === 'peer-unreachable') say({ problem: dialled.error })
+      else unwrap(dialled)
     }
     // a large folder takes its time, and whoever stops the hub does not wait for it
     if (folder !== undefined) await Promise.race([drop.set(resolve(folder)), stopped])
