@@ -36,14 +36,17 @@ export const hub = async (store: Store, words: Words): Promise<undefined> => {
   try {
     const { problem } = unwrap(await lan.switchOn())
     if (problem !== null) throw new FailureError('lan-off', { reason: problem })
-    for (const address of words.texts('connect')) {
-      const dialled = await lan.connect(address, { keep: true })
-      // whoever is not there yet is dialled again and again
-      if (!dialled.ok && dialled.error.code === 'peer-unreachable') say({ problem: dialled.error })
-      else unwrap(dialled)
+    const begin = async () => {
+      for (const address of words.texts('connect')) {
+        const dialled = await lan.connect(address, { keep: true })
+        // whoever is not there yet is dialled again and again
+        if (!dialled.ok && dialled.error.code === 'peer-unreachable') say({ problem: dialled.error })
+        else unwrap(dialled)
+      }
+      if (folder !== undefined) await drop.set(resolve(folder))
     }
-    // a large folder takes its time, and whoever stops the hub does not wait for it
-    if (folder !== undefined) await Promise.race([drop.set(resolve(folder)), stopped])
+    // whoever stops the hub waits neither for those it dials nor for a large folder
+    await Promise.race([begin(), stopped])
     await stopped
   } finally {
     await lan.switchOff()

@@ -81,7 +81,7 @@ export class BlobShelf implements Blobs {
   lacked(most: number): BlobRef[] {
     return this.database
       .prepare<NameRow>(
-        `SELECT hash, bytes FROM blob_names WHERE hash NOT IN (SELECT hash FROM blobs)
+        `SELECT hash, max(bytes) AS bytes FROM blob_names WHERE hash NOT IN (SELECT hash FROM blobs)
          GROUP BY hash ORDER BY max(n) DESC LIMIT ?`
       )
       .all(most)

@@ -218,7 +218,7 @@ export class Database {
 export const sqliteCode = (error: unknown): string | null =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
 
-/** The disk did not do it, or SQLite: nothing of what was asked. */
+/** It tells of what was asked of the file and not done, and not of a mistake in the code. */
 export const isOfDisk = (error: unknown): boolean =>
   error instanceof FailureError || sqliteCode(error) !== null
 

@@ -45,7 +45,7 @@ export interface Blobs {
   has(blob: BlobId): boolean
   /** what these bytes are called */
   nameOf(bytes: Uint8Array): BlobId
-  /** named by held entries and not here; the newest to arrive first, at most `most` */
+  /** named by held entries and not here; the newest to arrive first, at most `most`, with the largest size that any says */
   lacked(most: number): BlobRef[]
   /**
    * Writes those that are named, of the size that is told, in one durable transaction; passes over those that

@@ -34,8 +34,8 @@ export interface BlobExchange {
 
 export const createBlobExchange = (deps: BlobExchangeDeps): BlobExchange => {
   const { blobs, asking, send } = deps
-  /** asked for and not answered yet, with a size that our entries say */
-  const asked = new Map<BlobId, number>()
+  /** asked for and not answered yet */
+  const asked = new Set<BlobId>()
   /** they do not have these */
   const missing = new Set<BlobId>()
   /** they asked for these, and have no answer yet */
@@ -56,10 +56,10 @@ export const createBlobExchange = (deps: BlobExchangeDeps): BlobExchange => {
         continue
       }
       bytes += ref.bytes
-      asked.set(ref.blob, ref.bytes)
+      asked.add(ref.blob)
       asking.add(ref.blob)
     }
-    if (asked.size > 0) send({ name: 'blob-want', hashes: [...asked.keys()].map(hashOf) })
+    if (asked.size > 0) send({ name: 'blob-want', hashes: [...asked].map(hashOf) })
   }
 
   const giveSoon = () =>
@@ -79,8 +79,7 @@ export const createBlobExchange = (deps: BlobExchangeDeps): BlobExchange => {
 
   const takeBlob = (hash: Uint8Array, bytes: Uint8Array | null) => {
     const blob = bytesToId<BlobId>(hash)
-    if (!asked.has(blob)) return deps.refuse('gives a photo that was not asked for')
-    asked.delete(blob)
+    if (!asked.delete(blob)) return deps.refuse('gives a photo that was not asked for')
     asking.delete(blob)
     if (bytes && blobs.nameOf(bytes) !== blob)
       return deps.refuse('gives a photo that is not the one it names')
@@ -131,7 +130,7 @@ export const createBlobExchange = (deps: BlobExchangeDeps): BlobExchange => {
     stop: () => {
       stopped = true
       wanted = []
-      for (const blob of asked.keys()) asking.delete(blob)
+      for (const blob of asked) asking.delete(blob)
     }
   }
 }

@@ -17,6 +17,7 @@ import {
   temporaryHome,
   testPassphrase
 } from '../record/federation.ts'
+import { makeScribe } from '../record/make.ts'
 import { photo, refOf, reportRoad } from '../record/photos.ts'
 
 afterEach(removeDevices)
@@ -42,6 +43,22 @@ test('a report and its photos are written together, and are there when the recor
     expect(Buffer.from(again.blobs.get(refOf(picture).blob)!).equals(picture)).toBe(true)
   expect(again.blobs.lacked(10)).toEqual([])
   expect(again.verifyAll()).toMatchObject({ blobs: 2, problems: [] })
+})
+
+test('what is lacked is told with the largest size that any entry says, whoever said it last', async () => {
+  const { stepan, olha } = await pair()
+  reportRoad(stepan, photo(1))
+  give(stepan, olha)
+  for (const bytes of [9000, 1]) {
+    const stranger = makeScribe()
+    const { commune } = stepan.standing()
+    const photos = [{ ...refOf(photo(1)), bytes }]
+    const [a, b] = [stepan.device, stranger.log]
+    const fields = { a, b, state: 'slow', seen: '2026-05-03', photos }
+    stranger.write({ kind: 'road-report', commune: commune!.id, fields })
+    olha.appendRun(stranger.run(), { road: 'lan', from: null })
+  }
+  expect(olha.blobs.lacked(10)).toEqual([{ ...refOf(photo(1)), bytes: 9000 }])
 })
 
 test('what is written names only photos that are there, brings none that it does not name, and is refused whole', async () => {

@@ -1,4 +1,5 @@
 import type { Stretch } from '#shared/bundle/coverage.ts'
+import { addTo } from '#shared/record/add-to.ts'
 import type { Entry, EntryId, LogId } from '#shared/record/entry.ts'
 import { bytesToId } from '#shared/record/ids.ts'
 import type { Store } from '../../store/open-store.ts'
@@ -6,9 +7,27 @@ import type { Store } from '../../store/open-store.ts'
 /** Beyond so many without a body a segment counts for nothing: no honest device writes one. */
 const most = 20_000
 
+interface Bodiless {
+  id: EntryId
+  log: LogId
+  seq: number
+  before: EntryId | null
+}
+
+/** The first of a rising list at this place or behind it, by halving: a manifest may tell of many thousand stretches. */
+const firstFrom = (rising: readonly Bodiless[], seq: number): Bodiless | undefined => {
+  let low = 0
+  for (let high = rising.length; low < high; ) {
+    const middle = (low + high) >> 1
+    if (rising[middle]!.seq < seq) low = middle + 1
+    else high = middle
+  }
+  return rising[low]
+}
+
 /** Of a segment, what its manifest tells, and the entries that came in it without their bodies. */
 export class Carried {
-  private readonly bodiless: { id: EntryId; log: LogId; seq: number; before: EntryId | null }[] = []
+  private readonly bodiless: Bodiless[] = []
   stretches: Stretch[] = []
 
   take({ id, log, header }: Entry): void {
@@ -29,13 +48,14 @@ export class Carried {
   whole(store: Pick<Store, 'whyAside' | 'forks'>): Stretch[] {
     if (this.isWhole) return this.stretches
     if (this.bodiless.length > most) return []
-    const missing = this.bodiless.filter(({ id }) => store.whyAside(id) !== 'forgotten')
+    const missing = new Map<LogId, Bodiless[]>()
+    for (const one of this.bodiless.sort((a, b) => a.seq - b.seq))
+      if (store.whyAside(one.id) !== 'forgotten') addTo(missing, one.log, one)
     const forks = store.forks()
     return this.stretches.flatMap(stretch => {
       const { log, from, to } = stretch
-      const within = missing.filter(one => one.log === log && from <= one.seq && one.seq <= to)
-      const [first] = within.sort((a, b) => a.seq - b.seq)
-      if (!first) return [stretch]
+      const first = firstFrom(missing.get(log) ?? [], from)
+      if (!first || first.seq > to) return [stretch]
       if (first.before === null || first.seq === from || forks.has(log)) return []
       return [{ ...stretch, to: first.seq - 1, head: first.before }]
     })
